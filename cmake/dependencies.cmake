@@ -1,0 +1,10 @@
+# Debian 12's own packages; ./do setup installs them. docs/dependencies.md says what each is for.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+foreach(lib libwebsockets libuv sqlite3 libpcre2-8 libcjson libsodium libcurl yaml-0.1 libcmark libutf8proc)
+  string(MAKE_C_IDENTIFIER ${lib} name)
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${lib})
+endforeach()
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
+add_library(stemmer INTERFACE)
+target_link_libraries(stemmer INTERFACE ${STEMMER_LIBRARY})

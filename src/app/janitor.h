@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * janitor.h - what is done every so often: leases that end, sessions and events that grow old.
+ *
+ * Timers tick on the loop; the work runs on the writer lane and is published like any change. Loop thread.
+ */
+#ifndef APP_JANITOR_H
+#define APP_JANITOR_H
+
+#include "net/loop.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct lane;
+
+struct janitor {
+	struct server *server;
+	struct lane *writer;
+	int64_t event_keep_ms;
+};
+
+/* Rows for server_config.timers; their argument is a struct janitor. Borrowed, static. */
+const struct timer_row *janitor_timers(size_t *count);
+
+#endif

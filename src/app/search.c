@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* search.c - `aiguilleur search`: one question, or a file of them (--batch). */
+#include "app/commands.h"
+
+#include "app/data.h"
+#include "app/lines.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "flow/2_normalise.h"
+#include "rules/taxonomy.h"
+#include "text/tokens.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LIMIT_DEFAULT = 10, LIMIT_MOST = 1000, SEARCH_BYTES = 32 * 1024 * 1024 };
+
+struct searching {
+	struct knowledge *knowledge;
+	struct stemmer *stemmer;
+	int limit;
+	struct entry_hit *hits;
+};
+
+static int search_once(struct searching *s, const char *text, struct arena *a)
+{
+	static const struct search_filter everything = {
+		.audiences =
+			1u << AUDIENCE_PUBLIC | 1u << AUDIENCE_STAFF | 1u << AUDIENCE_PROFESSIONAL,
+		.wants_docs = true,
+	};
+	struct normalised n;
+	int count = 0;
+	if (normalise(text, s->stemmer, a, &n) != RC_OK)
+		return 0;
+	if (knowledge_search(s->knowledge, n.terms, n.term_count, &everything, a, s->hits, s->limit,
+			     &count) != RC_OK)
+		return 0;
+	return count;
+}
+
+static cJSON *hits_json(const struct searching *s, int count, bool with_titles)
+{
+	cJSON *list = cJSON_CreateArray();
+	for (int i = 0; i < count; i++) {
+		cJSON *item = cJSON_CreateObject();
+		json_put_text(item, "id", s->hits[i].slug);
+		if (with_titles)
+			json_put_text(item, "title", s->hits[i].title);
+		json_put_score(item, "score", s->hits[i].score);
+		cJSON_AddItemToArray(list, item);
+	}
+	return list;
+}
+
+static bool search_line(const cJSON *line, void *arg)
+{
+	struct searching *s = arg;
+	struct arena a;
+	arena_init(&a, SEARCH_BYTES);
+	int64_t started = clock_monotonic_us();
+	int count = search_once(s, json_text(line, "text", ""), &a);
+	int64_t took = clock_monotonic_us() - started;
+	cJSON *out = cJSON_CreateObject();
+	json_put_text(out, "id", json_text(line, "id", ""));
+	json_put(out, "hits", hits_json(s, count, false));
+	json_put_int(out, "us", took);
+	print_json(out);
+	arena_done(&a);
+	return true;
+}
+
+static int search_operands(struct searching *s, const struct options *o)
+{
+	struct str text = {0};
+	struct arena a;
+	arena_init(&a, SEARCH_BYTES);
+	for (int i = 0; i < o->operand_count; i++)
+		str_printf(&text, "%s%s", i > 0 ? " " : "", o->operands[i]);
+	int count = search_once(s, str_text(&text), &a);
+	if (o->json)
+		print_json(hits_json(s, count, true));
+	for (int i = 0; i < count && !o->json; i++)
+		printf("%.3f  %-40s %s\n", s->hits[i].score, s->hits[i].slug, s->hits[i].title);
+	if (count == 0 && !o->json)
+		fputs("nothing found; try other words\n", stderr);
+	str_done(&text);
+	arena_done(&a);
+	return DONE;
+}
+
+int command_search(const struct options *o)
+{
+	char path[PATH_BYTES], why[PATH_BYTES + 200];
+	int limit = o->limit == 0           ? LIMIT_DEFAULT
+		    : o->limit > LIMIT_MOST ? LIMIT_MOST
+					    : (int)o->limit;
+	if (o->batch == NULL && o->operand_count == 0)
+		return could_not("search", "say what to search, or --batch FILE"), USAGE;
+	if (!data_path(o->data, "knowledge.db", path))
+		return could_not("search", "%s: path too long", o->data);
+	struct searching s = {.limit = limit};
+	s.knowledge = knowledge_open(path, STORE_READ, why, sizeof why);
+	if (s.knowledge == NULL)
+		return could_not("search", "%s", why);
+	s.stemmer = stemmer_new();
+	s.hits = calloc((size_t)limit, sizeof *s.hits);
+	int status = DONE;
+	if (s.hits == NULL)
+		status = could_not("search", "out of memory");
+	else if (o->batch == NULL)
+		status = search_operands(&s, o);
+	else if (!lines_read(o->batch, search_line, &s))
+		status = could_not("search", "%s: cannot be read", o->batch);
+	free(s.hits);
+	stemmer_free(s.stemmer);
+	knowledge_close(s.knowledge);
+	return status;
+}

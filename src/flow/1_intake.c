@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* 1_intake.c - see 1_intake.h. */
+#include "flow/1_intake.h"
+
+#include "audit/audit.h"
+#include "base/json.h"
+#include "base/utf8.h"
+#include "flow/directory.h"
+#include "flow/notify.h"
+#include "flow/question.h"
+#include "rules/gazetteer.h"
+#include "rules/places.h"
+#include "store/conversation_store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { EMAIL_MAX = 254 };
+
+/* Enough to catch a slip of the finger; only a message sent proves an address. */
+static bool looks_like_email(const char *email)
+{
+	const char *at = strchr(email, '@');
+	size_t len = strlen(email);
+	return at != NULL && at > email && strchr(at + 1, '@') == NULL && strchr(at, '.') != NULL &&
+	       len <= EMAIL_MAX && email[len - 1] != '.' && strpbrk(email, " \t\r\n<>,;") == NULL;
+}
+
+static enum rc check_ask(struct worker *w, const struct ask *ask, struct intake *out,
+			 struct refusal *refusal)
+{
+	if (!client_id_parse(ask->client_id, out->client_id))
+		return refuse(refusal, SAY_CLIENT_ID, "client_id");
+	if (ask->text == NULL || ask->text[strspn(ask->text, " \t\r\n")] == '\0')
+		return refuse(refusal, SAY_TEXT_EMPTY, "%s", "");
+	if (utf8_count(ask->text, strlen(ask->text)) > w->settings->text_chars_max)
+		return refuse(refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
+	if (ask->email != NULL && ask->email[0] != '\0' && !looks_like_email(ask->email))
+		return refuse(refusal, SAY_EMAIL, "%s", "");
+	if (ask->kind != NULL && kind_find(ask->kind) < 0)
+		return refuse(refusal, SAY_LABEL_UNKNOWN, "%.60s", ask->kind);
+	return RC_OK;
+}
+
+/* The asker chose a form that says what is wanted: that is better evidence than any. */
+static void heed_asked_kind(const struct ask *ask, struct classification *c, struct arena *a)
+{
+	int kind = ask->kind == NULL ? -1 : kind_find(ask->kind);
+	struct evidence *e = kind < 0 ? NULL : arena_alloc(a, sizeof *e);
+	if (e == NULL)
+		return;
+	*e = (struct evidence){
+		.by = BY_PERSON, .why = "Choisi par la personne dans le formulaire.", .score = 1};
+	c->kind = (struct finding){kind, 1, e};
+}
+
+static const char *place_of_asker(struct worker *w, const char *typed, struct arena *a)
+{
+	struct folded folded;
+	struct place_hit hit;
+	if (typed == NULL || typed[0] == '\0')
+		return NULL;
+	const struct place *by_code = places_by_code(w->reference->places, typed);
+	if (by_code != NULL)
+		return by_code->code;
+	if (fold_text(typed, strlen(typed), a, &folded) != RC_OK)
+		return NULL;
+	return places_find_alone(w->reference->places, &folded, &hit) ? hit.code : NULL;
+}
+
+enum rc intake_understand(struct worker *w, const struct ask *ask, struct arena *a,
+			  struct intake *out, struct refusal *refusal)
+{
+	*out = (struct intake){.ask = *ask};
+	enum rc rc = check_ask(w, ask, out, refusal);
+	if (rc != RC_OK)
+		return rc;
+	rc = normalise(ask->text, w->stemmer, a, &out->normalised);
+	if (rc != RC_OK)
+		return refuse(refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
+	classify(w, &out->normalised, a, &out->classification);
+	heed_asked_kind(ask, &out->classification, a);
+	suggest(w, &out->normalised, &out->classification, ask->library, a, &out->suggestions);
+	struct route_request request = {
+		.classification = &out->classification,
+		.library = ask->library,
+		.country = ask->country,
+		.place = place_of_asker(w, ask->place, a),
+		.locale = ask->locale,
+	};
+	route_question(w, &request, a, &out->route);
+	return RC_OK;
+}
+
+static void hash_content(struct worker *w, const struct ask *ask, uint8_t out[HASH_BYTES])
+{
+	const char *parts[] = {ask->text,
+			       ask->kind,
+			       ask->library,
+			       ask->country,
+			       ask->place,
+			       ask->audience,
+			       ask->email,
+			       ask->already_consulted,
+			       ask->may_publish ? "publish" : "",
+			       ask->may_transfer ? "transfer" : ""};
+	content_hash(w->keys, parts, sizeof parts / sizeof parts[0], out);
+}
+
+static const char *or_null(const char *text)
+{
+	return text == NULL || text[0] == '\0' ? NULL : text;
+}
+
+static enum rc add_question(struct worker *w, const struct intake *intake,
+			    const uint8_t hash[HASH_BYTES], struct intake_result *out)
+{
+	const struct directory *d = w->reference->directory;
+	const struct ask *ask = &intake->ask;
+	struct question_new q = {
+		.queue = d->queues[intake->route.queue].id,
+		.network = d->networks[intake->route.network].id,
+		.library = or_null(ask->library),
+		.locale = locale_tag(ask->locale),
+		.language = intake->classification.language,
+		.audience = or_null(ask->audience),
+		.text = ask->text,
+		.place = or_null(ask->place),
+		.email = or_null(ask->email),
+		.already_consulted = or_null(ask->already_consulted),
+		.asked_at = clock_wall_ms(w->clock),
+		.due_at = intake->route.due_at,
+		.may_publish = ask->may_publish,
+		.may_transfer = ask->may_transfer,
+	};
+	memcpy(q.client_id, intake->client_id, CLIENT_ID_BYTES);
+	memcpy(q.content_hash, hash, HASH_BYTES);
+	if (!receipt_hash(out->receipt, q.receipt_hash))
+		return RC_UNAVAILABLE;
+	enum rc rc = store_question_add(w->store, &q, &out->question);
+	return rc == RC_OK ? store_queue_load_add(w->store, q.queue, 1) : rc;
+}
+
+static enum rc leave_leaf(struct worker *w, const struct intake_result *result, const char *verb,
+			  cJSON *details)
+{
+	struct actor actor = strcmp(verb, "ask") == 0 ? actor_public() : actor_system();
+	struct audit_entry entry = {
+		.verb = verb,
+		.question = result->question,
+		.actor = &actor,
+		.at_ms = clock_wall_ms(w->clock),
+		.details = details,
+	};
+	enum rc rc = audit_append(w->store, &entry);
+	cJSON_Delete(details);
+	return rc;
+}
+
+/* The first leaf: what was asked, under the commitment, with the language and the consents. */
+static enum rc leave_asked(struct worker *w, const struct intake *intake,
+			   const struct intake_result *result)
+{
+	cJSON *details = cJSON_CreateObject();
+	json_put_text(details, "text", intake->ask.text);
+	json_put_text(details, "language", intake->classification.language);
+	json_put_flag(details, "may_publish", intake->ask.may_publish);
+	json_put_flag(details, "may_transfer", intake->ask.may_transfer);
+	return leave_leaf(w, result, "ask", details);
+}
+
+static char *print_and_free(cJSON *tree)
+{
+	char *text = json_print(tree);
+	cJSON_Delete(tree);
+	return text;
+}
+
+static enum rc add_classification(struct worker *w, const struct intake *intake,
+				  const struct intake_result *result)
+{
+	const struct classification *c = &intake->classification;
+	int topic = classification_topic(c);
+	char *topics = print_and_free(classification_topics_json(c));
+	char *flags = print_and_free(classification_flags_json(c));
+	char *found = print_and_free(classification_json(c));
+	char *shown = print_and_free(suggestions_json(&intake->suggestions));
+	struct classification_row row = {
+		.at = clock_wall_ms(w->clock),
+		.topic = topic < 0 ? NULL : topic_label(topic)->slug,
+		.kind = c->kind.label < 0 ? NULL : kind_label(c->kind.label)->slug,
+		.place = c->place.code,
+		.topics = topics,
+		.flags = flags,
+		.result = found,
+		.suggestions = shown,
+	};
+	enum rc rc = store_classification_add(w->store, result->question, &row);
+	free(topics);
+	free(flags);
+	free(found);
+	free(shown);
+	return rc;
+}
+
+static enum rc keep_classification(struct worker *w, const struct intake *intake,
+				   const struct intake_result *result)
+{
+	enum rc rc = add_classification(w, intake, result);
+	if (rc != RC_OK)
+		return rc;
+	cJSON *details = classification_json(&intake->classification);
+	json_put(details, "suggestions", suggestions_json(&intake->suggestions));
+	return leave_leaf(w, result, "classify", details);
+}
+
+static enum rc keep_route(struct worker *w, const struct intake *intake,
+			  const struct intake_result *result)
+{
+	cJSON *candidates = route_candidates_json(w, &intake->route);
+	char *text = json_print(candidates);
+	cJSON_Delete(candidates);
+	struct routing_row row = {
+		.at = clock_wall_ms(w->clock),
+		.queue = w->reference->directory->queues[intake->route.queue].id,
+		.candidates = text,
+		.asker_sentence = intake->route.asker_sentence,
+		.staff_sentence = intake->route.staff_sentence,
+	};
+	enum rc rc = store_routing_add(w->store, result->question, &row);
+	free(text);
+	return rc;
+}
+
+static enum rc move_to_queue(struct worker *w, const struct intake *intake,
+			     const struct intake_result *result, struct arena *a,
+			     struct refusal *refusal)
+{
+	struct question_row row;
+	enum rc rc = question_read(w, result->question, a, &row, refusal);
+	if (rc != RC_OK)
+		return rc;
+	struct actor system = actor_system();
+	struct move_request request = {
+		.verb = "route",
+		.to = Q_ROUTED,
+		.actor = &system,
+		.reason = intake->route.staff_sentence,
+	};
+	rc = question_move(w, &row, &request, refusal);
+	return rc == RC_OK ? notify_desk(w, a, &row, "asked") : rc;
+}
+
+static enum rc store_all(struct worker *w, const struct intake *intake,
+			 const struct intake_result *result)
+{
+	enum rc rc = leave_asked(w, intake, result);
+	if (rc == RC_OK)
+		rc = keep_classification(w, intake, result);
+	if (rc == RC_OK)
+		rc = keep_route(w, intake, result);
+	return rc;
+}
+
+enum rc intake_store(struct worker *w, const struct intake *intake, struct arena *a,
+		     struct intake_result *out, struct refusal *refusal)
+{
+	*out = (struct intake_result){0};
+	receipt_make(w->keys, intake->client_id, out->receipt);
+	uint8_t hash[HASH_BYTES], known_hash[HASH_BYTES];
+	hash_content(w, &intake->ask, hash);
+	struct question_row known;
+	enum rc rc = store_question_by_client(w->store, intake->client_id, a, &known, known_hash);
+	if (rc == RC_OK) {
+		if (memcmp(hash, known_hash, HASH_BYTES) != 0)
+			return refuse(refusal, SAY_CLIENT_ID_REUSED, "%s", "");
+		out->question = known.id;
+		out->was_known = true;
+		return RC_OK;
+	}
+	if (rc == RC_NOT_FOUND)
+		rc = add_question(w, intake, hash, out);
+	if (rc == RC_OK)
+		rc = store_all(w, intake, out);
+	if (rc != RC_OK)
+		return refuse(refusal, SAY_STORE_FAILED, "%s", "");
+	return move_to_queue(w, intake, out, a, refusal);
+}

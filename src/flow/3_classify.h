@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * 3_classify.h - what a question is about, each finding with its evidence.
+ *
+ * Two voices: rules that librarians can read (rules/ *.yaml), and neighbours, labelled questions found by
+ * full-text search. Every finding keeps what spoke for it: a rule's sentence and the words that matched, or the
+ * similar question and how similar. "Not sure" is a finding too. Reader lane.
+ */
+#ifndef FLOW_CLASSIFY_H
+#define FLOW_CLASSIFY_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "flow/2_normalise.h"
+#include "flow/worker.h"
+#include "rules/taxonomy.h"
+
+#include <cjson/cJSON.h>
+
+#include <stdbool.h>
+
+enum evidence_by { BY_RULE, BY_EXAMPLE, BY_PLACE, BY_PERSON };
+
+struct evidence {
+	enum evidence_by by;
+	const char *id;        /* of the rule or place; NULL for an example */
+	const char *words;     /* of the question, as written; NULL for an example */
+	const char *why;       /* the rule's sentence, or the similar question */
+	double score;          /* 0..1 */
+	struct evidence *next; /* strongest first */
+};
+
+struct finding {
+	int label; /* index in the taxonomy */
+	double score;
+	struct evidence *because;
+};
+
+struct place_finding {
+	const char *code, *name; /* NULL: about no place */
+	struct evidence *because;
+};
+
+struct classification {
+	struct finding topics[TOPIC_COUNT]; /* ranked; those worth naming */
+	int topic_count;
+	struct finding kind; /* label -1: cannot tell */
+	struct finding flags[FLAG_COUNT];
+	int flag_count;
+	struct place_finding place;
+	const char *language;
+	bool is_professional; /* the asker is a librarian asking about the trade */
+	const char *queue;    /* a rule asked for this queue; NULL: none did */
+	struct evidence *queue_because;
+	bool is_sure;
+};
+
+/* Never fails a question: what cannot be found out is left out (a rule that fails, a search that fails). */
+void classify(struct worker *w, struct normalised *n, struct arena *a, struct classification *out);
+
+bool classification_has_flag(const struct classification *c, enum flag flag);
+
+/* The main topic's index, or -1 when none is sure enough. */
+int classification_topic(const struct classification *c);
+
+/* As design.md 5.1 prints it; gives a tree. */
+cJSON *classification_json(const struct classification *c);
+
+/* Labels alone, as rows of lists show them: [{id, title, score}] and [slug]; give trees. */
+cJSON *classification_topics_json(const struct classification *c);
+cJSON *classification_flags_json(const struct classification *c);
+
+#endif

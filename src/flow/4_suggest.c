@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* 4_suggest.c - see 4_suggest.h. */
+#include "flow/4_suggest.h"
+
+#include "base/json.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "text/tokens.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOOKED_AT = 8, WORDS_NAMED = 3, EXCERPT_BYTES = 180, FOLD_BYTES = 64 * 1024 };
+
+/* What a candidate's title and keywords share with the question. */
+struct overlap {
+	const char *words[WORDS_NAMED]; /* of the question, rarest first */
+	double idfs[WORDS_NAMED];
+	int word_count;
+	double covered; /* share of the question's idf, 0..1 */
+};
+
+static void name_word(struct overlap *o, const struct term *term)
+{
+	int at = o->word_count < WORDS_NAMED ? o->word_count++ : WORDS_NAMED - 1;
+	if (at == WORDS_NAMED - 1 && o->words[at] != NULL && o->idfs[at] >= term->idf)
+		return;
+	for (; at > 0 && o->idfs[at - 1] < term->idf; at--) {
+		o->words[at] = o->words[at - 1];
+		o->idfs[at] = o->idfs[at - 1];
+	}
+	o->words[at] = term->word;
+	o->idfs[at] = term->idf;
+}
+
+static struct term *term_of_stem(struct normalised *n, const char *stem)
+{
+	for (int i = 0; i < n->term_count; i++) {
+		if (strcmp(n->terms[i].stem, stem) == 0)
+			return &n->terms[i];
+	}
+	return NULL;
+}
+
+static struct overlap overlap_of(struct worker *w, struct normalised *n,
+				 const struct entry_hit *hit)
+{
+	struct overlap o = {0};
+	bool seen[TERMS_MAX] = {0};
+	double all = 0, shared = 0;
+	for (int i = 0; i < n->term_count; i++)
+		all += n->terms[i].idf;
+
+	struct arena arena;
+	arena_init(&arena, FOLD_BYTES);
+	struct str text = {0};
+	str_printf(&text, "%s. %s", hit->title, hit->keywords);
+	struct folded folded;
+	if (all > 0 && fold_text(str_text(&text), text.len, &arena, &folded) == RC_OK) {
+		struct tokens tokens;
+		struct token token;
+		tokens_init(&tokens, folded.text, folded.len, w->stemmer);
+		while (tokens_next(&tokens, &token)) {
+			struct term *term = token.is_stop ? NULL : term_of_stem(n, token.stem);
+			if (term == NULL || seen[term - n->terms])
+				continue;
+			seen[term - n->terms] = true;
+			shared += term->idf;
+			name_word(&o, term);
+		}
+	}
+	o.covered = all > 0 ? shared / all : 0;
+	str_done(&text);
+	arena_done(&arena);
+	return o;
+}
+
+/* How strongly the question's topics are the entry's. */
+static double topic_agreement(const struct classification *c, const char *topics)
+{
+	if (c == NULL)
+		return 0;
+	double best = 0;
+	for (int i = 0; i < c->topic_count && i < 3; i++) {
+		const char *slug = topic_label(c->topics[i].label)->slug;
+		const char *found = strstr(topics, slug);
+		size_t len = strlen(slug);
+		bool is_word = found != NULL && (found == topics || found[-1] == ' ') &&
+			       (found[len] == ' ' || found[len] == '\0');
+		if (is_word)
+			best = fmax(best, c->topics[i].score * (i == 0 ? 1 : 0.6));
+	}
+	return best;
+}
+
+static const char *why_text(const struct overlap *o, double agreement,
+			    const struct classification *c, struct arena *a)
+{
+	struct str why = {0};
+	for (int i = 0; i < o->word_count; i++)
+		str_printf(&why, "%s« %s »",
+			   i == 0                  ? "Parle de "
+			   : i + 1 < o->word_count ? ", "
+						   : " et ",
+			   o->words[i]);
+	if (agreement > 0)
+		str_printf(&why, "%s« %s ».", why.len > 0 ? ", sur le sujet " : "Sur le sujet ",
+			   topic_label(c->topics[0].label)->title);
+	else if (why.len > 0)
+		str_put(&why, ".");
+	const char *text = arena_copy(a, str_text(&why), why.len);
+	str_done(&why);
+	return text;
+}
+
+/* The beginning of a text, without Markdown's marks, ended at a word. */
+static const char *excerpt_of(const char *body, struct arena *a)
+{
+	size_t len = strlen(body);
+	char *out = arena_alloc(a, len + 4);
+	if (out == NULL)
+		return "";
+	size_t at = 0;
+	for (size_t i = 0; i < len; i++) {
+		char c = body[i] == '\n' ? ' ' : body[i];
+		if (strchr("#*_`[]", c) != NULL || (c == ' ' && (at == 0 || out[at - 1] == ' ')))
+			continue;
+		out[at++] = c;
+	}
+	out[at] = '\0';
+	if (at <= EXCERPT_BYTES)
+		return out;
+	size_t end = utf8_cut(out, at, EXCERPT_BYTES);
+	while (end > 0 && out[end] != ' ')
+		end--;
+	memcpy(out + end, "…", sizeof "…");
+	return out;
+}
+
+/* What a library lacks is not proposed to its public. */
+static bool is_available(struct worker *w, const struct entry_hit *hit, const char *library)
+{
+	struct entry_availability have;
+	if (library == NULL || strcmp(hit->kind, "resource") != 0)
+		return true;
+	if (knowledge_availability(w->knowledge, hit->id, library, &have) != RC_OK)
+		return true;
+	return !have.is_known || have.on_site || have.is_remote;
+}
+
+static void keep_best(struct suggestions *out, const struct suggestion *s)
+{
+	int at = out->count < SUGGESTIONS_MAX ? out->count++ : SUGGESTIONS_MAX - 1;
+	if (at == SUGGESTIONS_MAX - 1 && out->items[at].id != NULL &&
+	    out->items[at].score >= s->score)
+		return;
+	for (; at > 0 && out->items[at - 1].score < s->score; at--)
+		out->items[at] = out->items[at - 1];
+	out->items[at] = *s;
+}
+
+static void consider(struct worker *w, struct normalised *n, const struct classification *c,
+		     const struct entry_hit *hit, struct arena *a, struct suggestions *out)
+{
+	struct overlap o = overlap_of(w, n, hit);
+	double agreement = topic_agreement(c, hit->topics);
+	/* While someone types there are no topics yet: words alone must do. */
+	double score = c != NULL
+			       ? 0.55 * fmin(1, o.covered * 1.6) + 0.25 * agreement +
+					 0.20 * fmin(1, hit->score / 1.5)
+			       : 0.75 * fmin(1, o.covered * 1.6) + 0.25 * fmin(1, hit->score / 1.5);
+	if (score < w->settings->suggest_threshold || o.word_count == 0)
+		return;
+	struct suggestion s = {
+		.id = hit->slug,
+		.kind = hit->kind,
+		.title = hit->title,
+		.url = hit->url,
+		.excerpt = excerpt_of(hit->excerpt, a),
+		.why = why_text(&o, agreement, c, a),
+		.score = score,
+	};
+	keep_best(out, &s);
+}
+
+void suggest(struct worker *w, struct normalised *n, const struct classification *c,
+	     const char *library, struct arena *a, struct suggestions *out)
+{
+	*out = (struct suggestions){0};
+	bool is_professional = c != NULL && c->is_professional;
+	struct search_filter filter = {
+		.audiences = 1u << AUDIENCE_PUBLIC |
+			     (is_professional ? 1u << AUDIENCE_PROFESSIONAL : 0u),
+		.library = library,
+	};
+	struct entry_hit hits[LOOKED_AT];
+	int count = 0;
+	if (w->knowledge == NULL || knowledge_search(w->knowledge, n->terms, n->term_count, &filter,
+						     a, hits, LOOKED_AT, &count) != RC_OK)
+		return;
+	for (int i = 0; i < count; i++) {
+		if (is_available(w, &hits[i], library))
+			consider(w, n, c, &hits[i], a, out);
+	}
+}
+
+cJSON *suggestions_json(const struct suggestions *s)
+{
+	cJSON *list = cJSON_CreateArray();
+	for (int i = 0; i < s->count; i++) {
+		const struct suggestion *item = &s->items[i];
+		cJSON *out = cJSON_CreateObject();
+		json_put_text(out, "id", item->id);
+		json_put_text(out, "kind", item->kind);
+		json_put_text(out, "title", item->title);
+		json_put_text(out, "url", item->url);
+		json_put_text(out, "excerpt", item->excerpt);
+		json_put_text(out, "why", item->why);
+		json_put_score(out, "score", item->score);
+		cJSON_AddItemToArray(list, out);
+	}
+	return list;
+}

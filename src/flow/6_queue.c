@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* 6_queue.c - see 6_queue.h. */
+#include "flow/6_queue.h"
+
+#include "audit/audit.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "flow/directory.h"
+#include "flow/notify.h"
+#include "flow/question.h"
+#include "flow/view.h"
+#include "rules/gazetteer.h"
+#include "rules/taxonomy.h"
+#include "store/directory_store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---------------------------------------------------------------- lists */
+
+struct loads {
+	const struct directory *directory;
+	int64_t *open;
+};
+
+static bool note_load(void *arg, const char *queue, int64_t open)
+{
+	struct loads *loads = arg;
+	int at = directory_queue(loads->directory, queue);
+	if (at >= 0)
+		loads->open[at] = open;
+	return true;
+}
+
+static cJSON *queue_item(const struct directory *d, int at, int64_t open, const struct actor *actor)
+{
+	const struct queue_entry *queue = &d->queues[at];
+	const struct library_entry *library = &d->libraries[queue->library];
+	cJSON *item = cJSON_CreateObject();
+	json_put_text(item, "id", queue->id);
+	json_put_text(item, "title", queue->title);
+	json_put_text(item, "library", library->id);
+	json_put_text(item, "library_name", library->name);
+	json_put_text(item, "network", d->networks[queue->network].id);
+	json_put_text(item, "kind", queue_kind_word(queue->kind));
+	json_put_int(item, "open", open);
+	json_put_int(item, "capacity", library->capacity);
+	json_put_flag(item, "illustration", library->is_illustration);
+	json_put_flag(item, "mine", strcmp(actor->library, library->id) == 0);
+	return item;
+}
+
+enum rc queue_list(struct worker *w, const struct actor *actor, struct arena *a, cJSON **out)
+{
+	const struct directory *d = w->reference->directory;
+	struct loads loads = {.directory = d};
+	loads.open = arena_alloc(a, (size_t)d->queue_count * sizeof *loads.open);
+	if (loads.open == NULL)
+		return RC_LIMIT;
+	enum rc rc = store_queue_loads(w->store, a, note_load, &loads);
+	if (rc != RC_OK)
+		return rc;
+	cJSON *list = cJSON_CreateArray();
+	for (int i = 0; i < d->queue_count; i++)
+		cJSON_AddItemToArray(list, queue_item(d, i, loads.open[i], actor));
+	*out = list;
+	return RC_OK;
+}
+
+/* The words of every open state, from the table. */
+static void open_states(struct str *out)
+{
+	for (int i = 0; i < Q_STATE_COUNT; i++) {
+		const struct state_row *row = state_row((enum question_state)i);
+		if (row->is_open)
+			str_printf(out, "%s%s", out->len > 0 ? " " : "", row->word);
+	}
+}
+
+struct row_list {
+	struct worker *w;
+	struct arena *a;
+	cJSON *out;
+	enum rc rc;
+};
+
+static bool add_row(void *arg, const struct question_row *row)
+{
+	struct row_list *list = arg;
+	cJSON *item;
+	list->rc = view_row(list->w, row, list->a, &item);
+	if (list->rc == RC_OK)
+		cJSON_AddItemToArray(list->out, item);
+	return list->rc == RC_OK;
+}
+
+enum rc queue_rows(struct worker *w, const char *queue, const char *states, struct arena *a,
+		   cJSON **out)
+{
+	struct str open = {0};
+	open_states(&open);
+	struct question_filter filter = {
+		.queue = queue,
+		.states = states != NULL ? states : str_text(&open),
+		.limit = QUEUE_ROWS_MAX,
+	};
+	struct row_list list = {.w = w, .a = a, .out = cJSON_CreateArray()};
+	enum rc rc = store_questions(w->store, &filter, a, add_row, &list);
+	str_done(&open);
+	if (rc == RC_OK)
+		rc = list.rc;
+	if (rc == RC_OK)
+		*out = list.out;
+	else
+		cJSON_Delete(list.out);
+	return rc;
+}
+
+/* ---------------------------------------------------------------- moves between queues */
+
+static bool is_blank(const char *text)
+{
+	return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
+}
+
+/* The decision of a person is kept as the machine's is: why here? has an answer either way. */
+static enum rc keep_decision(struct worker *w, const struct actor *actor,
+			     const struct question_row *row, const struct queue_move *move)
+{
+	const struct directory *d = w->reference->directory;
+	const struct queue_entry *queue = &d->queues[directory_queue(d, move->queue)];
+	enum locale locale = locale_find(row->locale);
+	static const char *const sentences[LOCALE_COUNT] = {
+		"Votre question a été transmise à : %s.",
+		"Your question was passed on to: %s.",
+		"Uw vraag is doorgegeven aan: %s.",
+		"أُحيل سؤالك إلى: %s.",
+	};
+	const char *hole = strstr(sentences[locale], "%s");
+	struct str asker = {0}, staff = {0};
+	str_put_bytes(&asker, sentences[locale], (size_t)(hole - sentences[locale]));
+	str_printf(&asker, "%s%s", queue->title, hole + 2);
+	str_printf(&staff, "%s, vers « %s » : %s", actor->name, queue->title, move->reason);
+	struct routing_row routing = {
+		.at = clock_wall_ms(w->clock),
+		.person.n = actor->person,
+		.queue = move->queue,
+		.candidates = "[]",
+		.asker_sentence = str_text(&asker),
+		.staff_sentence = str_text(&staff),
+	};
+	enum rc rc = store_routing_add(w->store, row->id, &routing);
+	str_done(&asker);
+	str_done(&staff);
+	return rc;
+}
+
+static enum rc check_target(struct worker *w, const struct queue_move *move,
+			    const struct question_row *row, bool is_partner,
+			    struct refusal *refusal)
+{
+	const struct directory *d = w->reference->directory;
+	int at = directory_queue(d, move->queue);
+	if (at < 0 || (d->queues[at].kind == QUEUE_PARTNER) != is_partner)
+		return refuse(refusal, SAY_QUEUE_UNKNOWN, "%.60s", move->queue);
+	if (strcmp(row->queue, move->queue) == 0)
+		return refuse(refusal, SAY_QUEUE_SAME, "%s", "");
+	if (is_blank(move->reason))
+		return refuse(refusal, SAY_REASON_MISSING, "%s", "");
+	return RC_OK;
+}
+
+static enum rc leave_for(struct worker *w, const struct actor *actor, const struct queue_move *move,
+			 const char *verb, struct arena *a, struct refusal *refusal)
+{
+	struct question_row row;
+	enum rc rc = question_read(w, move->question, a, &row, refusal);
+	bool is_referral = strcmp(verb, "refer") == 0;
+	if (rc == RC_OK)
+		rc = check_target(w, move, &row, is_referral, refusal);
+	if (rc == RC_OK && is_referral && !row.may_transfer)
+		rc = refuse(refusal, SAY_NO_CONSENT, "%s", "");
+	if (rc != RC_OK)
+		return rc;
+	struct move_request request = {
+		.verb = verb,
+		.to = Q_STATE_COUNT,
+		.actor = actor,
+		.epoch = move->epoch,
+		.queue = move->queue,
+		.reason = move->reason,
+	};
+	rc = question_move(w, &row, &request, refusal);
+	if (rc == RC_OK && keep_decision(w, actor, &row, move) != RC_OK)
+		rc = refuse(refusal, SAY_STORE_FAILED, "%s", "");
+	return rc == RC_OK ? notify_all(w, a, &row, verb) : rc;
+}
+
+enum rc queue_transfer(struct worker *w, const struct actor *actor, const struct queue_move *move,
+		       struct arena *a, struct refusal *refusal)
+{
+	return leave_for(w, actor, move, "transfer", a, refusal);
+}
+
+enum rc queue_refer(struct worker *w, const struct actor *actor, const struct queue_move *move,
+		    struct arena *a, struct refusal *refusal)
+{
+	return leave_for(w, actor, move, "refer", a, refusal);
+}
+
+/* ---------------------------------------------------------------- relabel */
+
+typedef const struct label *label_fn(int label);
+
+/* Checks a list of slugs and gives it as a list of {id, title, score: 1}, or of slugs. */
+static enum rc read_labels(const cJSON *slugs, int (*find)(const char *), label_fn *label_of,
+			   cJSON *out, struct refusal *refusal)
+{
+	const cJSON *slug;
+	cJSON_ArrayForEach(slug, slugs)
+	{
+		int label = cJSON_IsString(slug) ? find(slug->valuestring) : -1;
+		if (label < 0)
+			return refuse(refusal, SAY_LABEL_UNKNOWN, "%.60s",
+				      cJSON_IsString(slug) ? slug->valuestring : "?");
+		if (label_of == NULL) {
+			cJSON_AddItemToArray(out, cJSON_CreateString(slug->valuestring));
+			continue;
+		}
+		cJSON *item = cJSON_CreateObject();
+		json_put_text(item, "id", label_of(label)->slug);
+		json_put_text(item, "title", label_of(label)->title);
+		json_put_score(item, "score", 1);
+		cJSON_AddItemToArray(out, item);
+	}
+	return RC_OK;
+}
+
+static enum rc check_relabel(struct worker *w, const struct relabel *r, struct refusal *refusal)
+{
+	if (r->kind != NULL && kind_find(r->kind) < 0)
+		return refuse(refusal, SAY_LABEL_UNKNOWN, "%.60s", r->kind);
+	if (r->place != NULL && r->place[0] != '\0' &&
+	    places_name(w->reference->places, r->place) == NULL)
+		return refuse(refusal, SAY_LABEL_UNKNOWN, "%.60s", r->place);
+	if (cJSON_GetArraySize(r->topics) == 0)
+		return refuse(refusal, SAY_BAD_PARAM, "topics");
+	return RC_OK;
+}
+
+static cJSON *judgement_json(struct worker *w, const struct actor *actor,
+			     const struct classification_row *row, const cJSON *topics,
+			     const cJSON *flags)
+{
+	cJSON *out = cJSON_CreateObject();
+	json_put(out, "topics", cJSON_Duplicate(topics, true));
+	int kind = row->kind == NULL ? -1 : kind_find(row->kind);
+	cJSON *kind_item = kind < 0 ? cJSON_CreateNull() : cJSON_CreateObject();
+	if (kind >= 0) {
+		json_put_text(kind_item, "id", kind_label(kind)->slug);
+		json_put_text(kind_item, "title", kind_label(kind)->title);
+		json_put_score(kind_item, "score", 1);
+	}
+	json_put(out, "kind", kind_item);
+	cJSON *flag_items = cJSON_CreateArray();
+	const cJSON *flag;
+	cJSON_ArrayForEach(flag, flags)
+	{
+		cJSON *item = cJSON_CreateObject();
+		json_put_text(item, "id", flag->valuestring);
+		json_put_text(item, "title", flag_label(flag_find(flag->valuestring))->title);
+		cJSON_AddItemToArray(flag_items, item);
+	}
+	json_put(out, "flags", flag_items);
+	cJSON *place = row->place == NULL ? cJSON_CreateNull() : cJSON_CreateObject();
+	if (row->place != NULL) {
+		json_put_text(place, "code", row->place);
+		json_put_text(place, "name", places_name(w->reference->places, row->place));
+	}
+	json_put(out, "place", place);
+	json_put_text(out, "by", actor->name);
+	json_put_flag(out, "sure", true);
+	return out;
+}
+
+static enum rc keep_judgement(struct worker *w, const struct actor *actor,
+			      const struct question_row *row, struct classification_row *c,
+			      const cJSON *result)
+{
+	char *text = json_print(result);
+	c->result = text;
+	c->at = clock_wall_ms(w->clock);
+	c->person.n = actor->person;
+	enum rc rc = store_classification_add(w->store, row->id, c);
+	free(text);
+	if (rc != RC_OK)
+		return rc;
+	struct audit_entry entry = {
+		.verb = "relabel",
+		.question = row->id,
+		.actor = actor,
+		.at_ms = c->at,
+		.details = result,
+	};
+	return audit_append(w->store, &entry);
+}
+
+static enum rc judge(struct worker *w, const struct actor *actor, const struct relabel *r,
+		     const struct question_row *row, struct arena *a, struct refusal *refusal)
+{
+	struct classification_row c = {.suggestions = "[]", .flags = "[]"};
+	enum rc rc = store_classification(w->store, row->id, a, &c);
+	if (rc != RC_OK && rc != RC_NOT_FOUND)
+		return refuse(refusal, SAY_STORE_FAILED, "%s", "");
+	if (r->kind != NULL)
+		c.kind = r->kind;
+	if (r->place != NULL)
+		c.place = r->place[0] == '\0' ? NULL : r->place;
+	AUTO_JSON topics = cJSON_CreateArray();
+	AUTO_JSON flags = cJSON_CreateArray();
+	rc = read_labels(r->topics, topic_find, topic_label, topics, refusal);
+	if (rc == RC_OK)
+		rc = read_labels(r->flags, flag_find, NULL, flags, refusal);
+	if (rc != RC_OK)
+		return rc;
+	c.topic = json_text(cJSON_GetArrayItem(topics, 0), "id", NULL);
+	char *topics_text = json_print(topics), *flags_text = json_print(flags);
+	c.topics = topics_text;
+	c.flags = flags_text;
+	AUTO_JSON result = judgement_json(w, actor, &c, topics, flags);
+	rc = keep_judgement(w, actor, row, &c, result);
+	free(topics_text);
+	free(flags_text);
+	return rc == RC_OK ? RC_OK : refuse(refusal, SAY_STORE_FAILED, "%s", "");
+}
+
+enum rc queue_relabel(struct worker *w, const struct actor *actor, const struct relabel *r,
+		      struct arena *a, struct refusal *refusal)
+{
+	struct question_row row;
+	enum rc rc = check_relabel(w, r, refusal);
+	if (rc == RC_OK)
+		rc = question_read(w, r->question, a, &row, refusal);
+	if (rc == RC_OK)
+		rc = judge(w, actor, r, &row, a, refusal);
+	return rc == RC_OK ? notify_desk(w, a, &row, "relabel") : rc;
+}

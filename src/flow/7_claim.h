@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * 7_claim.h - one respondent holds one question, until the lease ends.
+ *
+ * One winner: the guarded UPDATE behind question_move. The epoch grows with each claim; every later write carries
+ * it, and a holder whose lease ended is told who holds the question now. Writer's transaction.
+ */
+#ifndef FLOW_CLAIM_H
+#define FLOW_CLAIM_H
+
+#include "base/arena.h"
+#include "base/refusal.h"
+#include "flow/worker.h"
+#include "people/role.h"
+#include "store/ids.h"
+
+MUST_CHECK enum rc claim_take(struct worker *w, const struct actor *actor, struct question_id id,
+			      struct arena *a, struct refusal *refusal);
+
+/* A sign of life: the lease starts again. */
+MUST_CHECK enum rc claim_renew(struct worker *w, const struct actor *actor, struct question_id id,
+			       int64_t epoch, struct arena *a, struct refusal *refusal);
+
+/* Back to the queue, without blame; reason may be NULL. The draft stays for whoever comes next. */
+MUST_CHECK enum rc claim_release(struct worker *w, const struct actor *actor, struct question_id id,
+				 int64_t epoch, const char *reason, struct arena *a,
+				 struct refusal *refusal);
+
+/* Gives back every question whose lease has ended, at most 100 at a time; *count of them. */
+MUST_CHECK enum rc claim_expire_all(struct worker *w, struct arena *a, int *count);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * asker.h - what a person can do with the receipt of a question: follow, reply, end, rate.
+ *
+ * Whoever holds the receipt is the asker; nobody else is. Writer's transaction.
+ */
+#ifndef FLOW_ASKER_H
+#define FLOW_ASKER_H
+
+#include "base/arena.h"
+#include "base/refusal.h"
+#include "flow/worker.h"
+#include "store/question_store.h"
+
+/* SAY_RECEIPT_UNKNOWN for whatever is not the receipt of a question. */
+MUST_CHECK enum rc asker_find(struct worker *w, const char *receipt, struct arena *a,
+			      struct question_row *row, struct refusal *refusal);
+
+/* One message; the same client_id again changes nothing. Answers a precision, or reopens an ended question. */
+MUST_CHECK enum rc asker_reply(struct worker *w, struct question_row *row, const char *client_id,
+			       const char *text, struct arena *a, struct refusal *refusal);
+
+/* "Cela me répond": by a fiche (its id may be NULL), or by the answer. Twice is once. */
+MUST_CHECK enum rc asker_resolve(struct worker *w, struct question_row *row, const char *suggestion,
+				 struct arena *a, struct refusal *refusal);
+
+MUST_CHECK enum rc asker_withdraw(struct worker *w, struct question_row *row, const char *reason,
+				  struct arena *a, struct refusal *refusal);
+
+/* 1 to 5, once an answer was sent; a later rating replaces it. comment may be NULL. */
+MUST_CHECK enum rc asker_rate(struct worker *w, struct question_row *row, int64_t score,
+			      const char *comment, struct arena *a, struct refusal *refusal);
+
+#endif

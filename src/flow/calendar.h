@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * calendar.h - working days of a network, and the date by which an answer is promised.
+ *
+ * French and Belgian holidays by rule (Easter after Butcher's algorithm, as in Meeus, Astronomical
+ * Algorithms, ch. 8); days begin and end at midnight of Paris and Brussels (European summer time by
+ * Directive 2000/84/EC: last Sundays of March and October, 01:00 UTC). Pure functions, any thread.
+ */
+#ifndef FLOW_CALENDAR_H
+#define FLOW_CALENDAR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum calendar_zone { ZONE_METROPOLE, ZONE_ALSACE_MOSELLE, ZONE_BELGIQUE, ZONE_COUNT };
+
+/* The zone of a word of the files ("belgique"); ZONE_METROPOLE for an unknown one. */
+enum calendar_zone calendar_zone(const char *word);
+
+struct date {
+	int year, month, day; /* 1-based */
+};
+
+/* The local date of a moment. */
+struct date calendar_date(int64_t wall_ms);
+
+bool calendar_is_holiday(enum calendar_zone zone, struct date date);
+bool calendar_is_working_day(enum calendar_zone zone, struct date date);
+
+/* Easter Sunday of a year of the Gregorian calendar. */
+struct date calendar_easter(int year);
+
+/*
+ * The same time of day `days` working days later. A moment on a day off counts as the start of the next
+ * working day.
+ */
+int64_t calendar_due(enum calendar_zone zone, int64_t wall_ms, int days);
+
+#endif

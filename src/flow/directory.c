@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* directory.c - see directory.h. */
+#include "flow/directory.h"
+
+#include "base/xalloc.h"
+#include "store/directory_store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DIRECTORY_BYTES = 64 * 1024 * 1024 };
+
+static const char *const kind_words[QUEUE_KIND_COUNT] = {
+	"library", "expert", "professional", "partner", "urgent", "fallback",
+};
+
+const char *queue_kind_word(enum queue_kind kind)
+{
+	return kind_words[kind];
+}
+
+static enum queue_kind queue_kind_find(const char *word)
+{
+	for (int i = 0; i < QUEUE_KIND_COUNT; i++) {
+		if (strcmp(kind_words[i], word) == 0)
+			return (enum queue_kind)i;
+	}
+	return QUEUE_LIBRARY;
+}
+
+bool territory_has(const char *territory, const char *code)
+{
+	if (territory == NULL || code == NULL)
+		return false;
+	char padded[32];
+	int n = snprintf(padded, sizeof padded, " %s ", code);
+	return n > 0 && (size_t)n < sizeof padded && strstr(territory, padded) != NULL;
+}
+
+static bool add_network(void *arg, const struct network_row *row)
+{
+	struct directory *d = arg;
+	d->networks = xgrow(d->networks, (size_t)d->network_count, sizeof *d->networks);
+	d->networks[d->network_count++] = (struct network_entry){
+		.id = row->id,
+		.name = row->name,
+		.country = row->country,
+		.zone = calendar_zone(row->calendar),
+		.library = row->library,
+		.fallback = -1,
+		.urgent = -1,
+		.professional = -1,
+	};
+	return true;
+}
+
+static bool add_library(void *arg, const struct library_row *row)
+{
+	struct directory *d = arg;
+	d->libraries = xgrow(d->libraries, (size_t)d->library_count, sizeof *d->libraries);
+	d->libraries[d->library_count++] = (struct library_entry){
+		.id = row->id,
+		.name = row->name,
+		.kind = row->kind,
+		.commune = row->commune,
+		.departement = row->departement,
+		.region = row->region,
+		.languages = row->languages,
+		.network = directory_network(d, row->network),
+		.zone = calendar_zone(row->zone),
+		.capacity = row->capacity,
+		.is_illustration = row->is_illustration,
+		.policy_text = row->policy_text,
+		.policy_reviewed = row->policy_reviewed,
+		.territory = " ",
+		.referent = " ",
+	};
+	return true;
+}
+
+static const char *join_code(struct directory *d, const char *codes, const char *code)
+{
+	size_t n = strlen(codes) + strlen(code) + 2;
+	char *joined = arena_alloc(&d->arena, n);
+	if (joined == NULL)
+		return codes;
+	snprintf(joined, n, "%s%s ", codes, code);
+	return joined;
+}
+
+static bool add_library_label(void *arg, const struct label_row *row)
+{
+	struct directory *d = arg;
+	int at = directory_library(d, row->owner);
+	if (at < 0)
+		return true;
+	struct library_entry *library = &d->libraries[at];
+	int topic = topic_find(row->label), kind = kind_find(row->label);
+	if (strcmp(row->dimension, "topic") == 0 && topic >= 0)
+		library->topics[topic] = (float)row->weight;
+	else if (strcmp(row->dimension, "kind") == 0 && kind >= 0)
+		library->kinds[kind] = (float)row->weight;
+	else if (strcmp(row->dimension, "territory") == 0)
+		library->territory = join_code(d, library->territory, row->label);
+	else if (strcmp(row->dimension, "referent") == 0)
+		library->referent = join_code(d, library->referent, row->label);
+	return true;
+}
+
+/* A network's special queues are found once, here, and not for each question. */
+static void note_special(struct directory *d, int queue)
+{
+	struct network_entry *network = &d->networks[d->queues[queue].network];
+	switch (d->queues[queue].kind) {
+	case QUEUE_FALLBACK:
+		network->fallback = queue;
+		break;
+	case QUEUE_URGENT:
+		network->urgent = queue;
+		break;
+	case QUEUE_PROFESSIONAL:
+		network->professional = queue;
+		break;
+	default:
+		break;
+	}
+}
+
+static bool add_queue(void *arg, const struct queue_row *row)
+{
+	struct directory *d = arg;
+	struct queue_entry queue = {
+		.id = row->id,
+		.title = row->title,
+		.kind = queue_kind_find(row->kind),
+		.network = directory_network(d, row->network),
+		.library = directory_library(d, row->library),
+	};
+	if (queue.network < 0 || queue.library < 0)
+		return true;
+	d->queues = xgrow(d->queues, (size_t)d->queue_count, sizeof *d->queues);
+	d->queues[d->queue_count] = queue;
+	note_special(d, d->queue_count++);
+	return true;
+}
+
+static bool add_queue_label(void *arg, const struct label_row *row)
+{
+	struct directory *d = arg;
+	int at = directory_queue(d, row->owner);
+	if (at < 0)
+		return true;
+	int topic = topic_find(row->label), kind = kind_find(row->label);
+	int flag = flag_find(row->label);
+	if (strcmp(row->dimension, "topic") == 0 && topic >= 0)
+		d->queues[at].topics[topic] = true;
+	else if (strcmp(row->dimension, "kind") == 0 && kind >= 0)
+		d->queues[at].kinds[kind] = true;
+	else if (strcmp(row->dimension, "flag") == 0 && flag >= 0)
+		d->queues[at].flags[flag] = true;
+	return true;
+}
+
+static enum rc load_all(struct directory *d, struct store *s)
+{
+	enum rc rc = store_networks(s, &d->arena, add_network, d);
+	if (rc == RC_OK)
+		rc = store_libraries(s, &d->arena, add_library, d);
+	if (rc == RC_OK)
+		rc = store_library_labels(s, &d->arena, add_library_label, d);
+	if (rc == RC_OK)
+		rc = store_queues(s, &d->arena, add_queue, d);
+	if (rc == RC_OK)
+		rc = store_queue_labels(s, &d->arena, add_queue_label, d);
+	return rc;
+}
+
+static const char *what_is_missing(const struct directory *d)
+{
+	if (d->network_count == 0)
+		return "there is no network yet: run `aiguilleur init` first";
+	for (int i = 0; i < d->network_count; i++) {
+		if (d->networks[i].fallback < 0)
+			return "a network has no fallback queue";
+	}
+	return NULL;
+}
+
+struct directory *directory_load(struct store *s, char *why, size_t why_size)
+{
+	struct directory *d = xzalloc(sizeof *d);
+	arena_init(&d->arena, DIRECTORY_BYTES);
+	enum rc rc = load_all(d, s);
+	const char *missing = rc == RC_OK ? what_is_missing(d) : "the directory could not be read";
+	if (missing == NULL)
+		return d;
+	snprintf(why, why_size, "%s", missing);
+	directory_free(d);
+	return NULL;
+}
+
+void directory_free(struct directory *d)
+{
+	if (d == NULL)
+		return;
+	arena_done(&d->arena);
+	free(d->networks);
+	free(d->libraries);
+	free(d->queues);
+	free(d);
+}
+
+int directory_network(const struct directory *d, const char *id)
+{
+	for (int i = 0; id != NULL && i < d->network_count; i++) {
+		if (strcmp(d->networks[i].id, id) == 0)
+			return i;
+	}
+	return -1;
+}
+
+int directory_network_of_country(const struct directory *d, const char *country)
+{
+	for (int i = 0; country != NULL && i < d->network_count; i++) {
+		if (strcmp(d->networks[i].country, country) == 0)
+			return i;
+	}
+	return -1;
+}
+
+/* Libraries and queues come from the store in the order of their ids. */
+int directory_library(const struct directory *d, const char *id)
+{
+	int low = 0, high = id == NULL ? 0 : d->library_count;
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+		int order = strcmp(d->libraries[middle].id, id);
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return -1;
+}
+
+int directory_queue(const struct directory *d, const char *id)
+{
+	int low = 0, high = id == NULL ? 0 : d->queue_count;
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+		int order = strcmp(d->queues[middle].id, id);
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return -1;
+}

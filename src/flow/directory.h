@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * directory.h - networks, libraries and queues in memory: what routing looks at for each question.
+ *
+ * Loaded whole from the store at start, immutable afterwards, shared by all threads.
+ */
+#ifndef FLOW_DIRECTORY_H
+#define FLOW_DIRECTORY_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "flow/calendar.h"
+#include "rules/taxonomy.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct store;
+struct library_row;
+
+struct network_entry {
+	const char *id, *name, *country; /* FR | BE */
+	enum calendar_zone zone;
+	const char *library;      /* staffs the fallback */
+	int fallback;             /* index of its fallback queue */
+	int urgent, professional; /* -1 when it has none */
+};
+
+struct library_entry {
+	const char *id, *name, *kind, *commune, *departement, *region, *languages;
+	int network; /* index */
+	enum calendar_zone zone;
+	int64_t capacity; /* questions a week */
+	bool is_illustration;
+	const char *policy_text, *policy_reviewed;
+	float topics[TOPIC_COUNT]; /* strengths, 0..1 */
+	float kinds[KIND_COUNT];
+	const char *territory; /* " 29 35 " : codes between spaces */
+	const char *referent;  /* the same, for départements without a library of their own */
+};
+
+enum queue_kind {
+	QUEUE_LIBRARY,
+	QUEUE_EXPERT,
+	QUEUE_PROFESSIONAL,
+	QUEUE_PARTNER,
+	QUEUE_URGENT,
+	QUEUE_FALLBACK,
+	QUEUE_KIND_COUNT
+};
+
+struct queue_entry {
+	const char *id, *title;
+	enum queue_kind kind;
+	int network, library; /* indexes */
+	bool topics[TOPIC_COUNT], kinds[KIND_COUNT], flags[FLAG_COUNT];
+};
+
+struct directory {
+	struct arena arena;
+	struct network_entry *networks;
+	int network_count;
+	struct library_entry *libraries;
+	int library_count;
+	struct queue_entry *queues;
+	int queue_count;
+};
+
+/*
+ * gives the directory, or NULL with a sentence in why: the store failed, or a network has no fallback queue
+ * (a question must always have somewhere to go).
+ */
+struct directory *directory_load(struct store *s, char *why, size_t why_size);
+void directory_free(struct directory *d);
+
+/* Index, or -1; NULL finds nothing. */
+int directory_network(const struct directory *d, const char *id);
+int directory_network_of_country(const struct directory *d, const char *country);
+int directory_library(const struct directory *d, const char *id);
+int directory_queue(const struct directory *d, const char *id);
+
+/* "library", "expert" … Borrowed, static. */
+const char *queue_kind_word(enum queue_kind kind);
+
+/* True when " 29 35 " names the code. */
+bool territory_has(const char *territory, const char *code);
+
+#endif

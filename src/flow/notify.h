@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * notify.h - tell those who follow a question what it looks like now.
+ *
+ * Two streams: "question/<id>" carries the asker's view, "desk" carries the staff's row. An event
+ * is a row in the same transaction as the change, and is published only once that is committed. Its
+ * data is the whole view, so that a snapshot plus the events after it equals a fresh snapshot. Lane
+ * side.
+ */
+#ifndef FLOW_NOTIFY_H
+#define FLOW_NOTIFY_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "flow/worker.h"
+#include "store/question_store.h"
+
+/* What staff see changes; type: asked, claimed … */
+MUST_CHECK enum rc notify_desk(struct worker *w, struct arena *a, const struct question_row *row,
+			       const char *type);
+
+/* What staff and the asker see changes. */
+MUST_CHECK enum rc notify_all(struct worker *w, struct arena *a, const struct question_row *row,
+			      const char *type);
+
+#endif

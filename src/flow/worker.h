@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * worker.h - what a station works with: one thread's tools, and what all threads share.
+ *
+ * Stations know nothing of threads, sockets or JSON-RPC: they take a worker, a request and an
+ * arena, and are plain and synchronous. The same code runs in the server, under `aiguilleur
+ * explain` and in tests.
+ */
+#ifndef FLOW_WORKER_H
+#define FLOW_WORKER_H
+
+#include "base/clock.h"
+#include "base/event.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct directory;
+struct knowledge;
+struct matcher;
+struct places;
+struct ruleset;
+struct stemmer;
+struct store;
+
+/* Read-only once loaded, shared by all threads. */
+struct reference {
+	const struct ruleset *rules;
+	const struct places *places;
+	const struct directory *directory;
+};
+
+/* The settings that stations read; units in the names. */
+struct desk_settings {
+	int64_t lease_ms;          /* a claim, between two signs of life */
+	int64_t returned_lease_ms; /* a returned answer, to its author */
+	int answer_days;           /* working days promised */
+	size_t text_chars_max;     /* of a question */
+	double suggest_threshold;  /* below: silence */
+};
+
+enum { KEY_BYTES = 32 };
+
+/* Keys of this data directory; never in the database. */
+struct desk_keys {
+	uint8_t receipt[KEY_BYTES]; /* receipts are derived under it */
+	uint8_t content[KEY_BYTES]; /* content hashes are keyed with it */
+};
+
+struct worker {
+	struct store *store;         /* reader or writer, as the lane is */
+	struct knowledge *knowledge; /* NULL on the writer */
+	struct matcher *matcher;     /* NULL on the writer */
+	struct stemmer *stemmer;
+	const struct reference *reference;
+	const struct desk_settings *settings;
+	const struct desk_keys *keys;
+	const struct clock *clock;
+	struct event_list
+		*events; /* where changes leave what followers are told; set per request */
+};
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* handler.c - see handler.h. */
+#include "net/handler.h"
+
+#include "base/json.h"
+#include "flow/question.h"
+#include "flow/view.h"
+#include "store/event_store.h"
+
+struct arena handler_arena(void)
+{
+	struct arena a;
+	arena_init(&a, HANDLER_ARENA_BYTES);
+	return a;
+}
+
+struct worker *handler_worker(struct call *call)
+{
+	struct worker *w = call->thread;
+	w->events = &call->events;
+	return w;
+}
+
+struct hold handler_hold(const struct call *call)
+{
+	return (struct hold){
+		.actor = &call->actor,
+		.question.n = call_id(call, "question"),
+		.epoch = call_int(call, "epoch", 0),
+	};
+}
+
+cJSON *handler_result(struct call *call)
+{
+	if (call->result == NULL)
+		call->result = cJSON_CreateObject();
+	return call->result;
+}
+
+enum rc handler_show_staff(struct call *call, struct worker *w, struct question_id id,
+			   struct arena *a)
+{
+	struct question_row row;
+	cJSON *view;
+	enum rc rc = question_read(w, id, a, &row, &call->refusal);
+	if (rc == RC_OK)
+		rc = view_staff(w, &row, &call->actor, a, &view);
+	if (rc == RC_OK)
+		json_put(handler_result(call), "question", view);
+	return rc;
+}
+
+enum rc handler_show_asker(struct call *call, struct worker *w, const struct question_row *row,
+			   struct arena *a)
+{
+	cJSON *view;
+	enum rc rc = view_asker(w, row, a, &view);
+	if (rc == RC_OK)
+		json_put(handler_result(call), "question", view);
+	return rc;
+}
+
+static bool add_event(void *arg, const struct event_row *row)
+{
+	cJSON *item = cJSON_CreateObject();
+	json_put_text(item, "stream", row->stream);
+	json_put_int(item, "seq", row->seq);
+	json_put_text(item, "type", row->type);
+	view_put_time(item, "at", row->at);
+	json_put_raw(item, "data", row->data);
+	cJSON_AddItemToArray(arg, item);
+	return true;
+}
+
+enum rc handler_put_events(struct call *call, struct worker *w, const char *stream, int64_t since,
+			   struct arena *a)
+{
+	int64_t last = 0;
+	bool is_whole = true;
+	cJSON *events = cJSON_CreateArray();
+	json_put(handler_result(call), "events", events);
+	enum rc rc = store_event_last(w->store, &last);
+	if (rc == RC_OK && since >= 0)
+		rc = store_events_since(w->store, stream, since, a, &is_whole, add_event, events);
+	if (rc == RC_OK && !is_whole)
+		json_put_flag(call->result, "resync", true);
+	json_put_int(call->result, "seq", last);
+	return rc;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * handler.h - what every verb's handler starts with: its lane's worker, its arena, its question.
+ *
+ * Handlers translate: params to a request, a station's work, a view to a result. What happens to a question
+ * is decided in src/flow/ and nowhere here. Lane side.
+ */
+#ifndef NET_HANDLER_H
+#define NET_HANDLER_H
+
+#include "base/arena.h"
+#include "flow/8_answer.h"
+#include "flow/worker.h"
+#include "net/verbs.h"
+#include "store/question_store.h"
+
+/* What one request may use at most. */
+enum { HANDLER_ARENA_BYTES = 16 * 1024 * 1024 };
+
+#define AUTO_ARENA __attribute__((cleanup(arena_done))) struct arena
+
+/* An empty arena of one request's size. */
+struct arena handler_arena(void);
+
+/* The worker of the lane that runs this call; its events are the call's from now on. */
+struct worker *handler_worker(struct call *call);
+
+/* The `question` and `epoch` of a desk request, and who asks. */
+struct hold handler_hold(const struct call *call);
+
+/* Leaves {"question": staff view} as the result. */
+MUST_CHECK enum rc handler_show_staff(struct call *call, struct worker *w, struct question_id id,
+				      struct arena *a);
+
+/* Leaves {"question": asker view} as the result. */
+MUST_CHECK enum rc handler_show_asker(struct call *call, struct worker *w,
+				      const struct question_row *row, struct arena *a);
+
+/* The object that the result will be. Borrowed. */
+cJSON *handler_result(struct call *call);
+
+/*
+ * Answers "what have I missed": adds events of a stream after `since`, the last number, and `resync` when some
+ * of them are gone. Runs on the writer lane, where the order of results is the order of commits.
+ */
+MUST_CHECK enum rc handler_put_events(struct call *call, struct worker *w, const char *stream,
+				      int64_t since, struct arena *a);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * watch.h - who follows which stream, and telling them.
+ *
+ * Streams are names: "question/12" (its asker), "queue/renens", "desk" (all staff). Subscriptions are
+ * made in a call's after, events are published there too, and afters come in the order of commits:
+ * what a snapshot did not hold yet is always published after the subscription. Loop thread only.
+ */
+#ifndef NET_WATCH_H
+#define NET_WATCH_H
+
+#include "base/event.h"
+#include "base/rc.h"
+#include "net/conn.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct watch;
+
+enum { WATCH_STREAMS_PER_CONN = 64 };
+
+struct watch *watch_new(struct conns *conns);
+void watch_free(struct watch *watch);
+
+/* copies stream. Twice is once. RC_LIMIT at WATCH_STREAMS_PER_CONN, RC_NOT_FOUND when it is gone. */
+MUST_CHECK enum rc watch_add(struct watch *watch, struct conn_id id, const char *stream);
+void watch_remove(struct watch *watch, struct conn_id id, const char *stream);
+
+/* Forgets everything this connection followed. */
+void watch_drop(struct watch *watch, struct conn_id id);
+
+/* One shared frame into the outbox of each who follows event->stream. Returns how many. */
+size_t watch_publish(struct watch *watch, const struct event *event);
+
+/* Subscriptions held; for /metrics. */
+size_t watch_count(const struct watch *watch);
+
+#endif

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* protocol.ts - the shapes that cross /ws (design.md 5.3); types only, nothing runs */
+
+export type Id = string;
+/** ISO 8601, UTC. */
+export type Instant = string;
+
+export type State =
+  | 'received' | 'routed' | 'claimed' | 'drafted' | 'in_review' | 'returned' | 'approved' | 'sent' | 'closed'
+  | 'clarifying' | 'referred' | 'declined' | 'duplicate' | 'spam' | 'withdrawn' | 'reopened' | 'self_served';
+
+export type Reason =
+  | 'invalid' | 'denied' | 'conflict' | 'limit' | 'not_found' | 'stale' | 'unavailable' | 'challenge';
+
+export interface HelloParams { locale?: string; library?: string; token?: string }
+export interface HelloResult {
+  server: { name: string; version: string };
+  limits: { message_bytes: number; text_chars: number };
+  role: string;
+  roles: string[];
+  name?: string;
+  library?: string;
+  lease_ms?: number;
+}
+
+export interface Because { by: 'rule' | 'example' | 'place' | 'person' | string; id?: string; words?: string; why?: string; score?: number }
+export interface Topic { id: string; title: string; score?: number; because?: Because[] }
+/** Kind, flag or place: the server may send the bare slug or the slug with its evidence. */
+export type Label = string | { id?: string; code?: string; title?: string; name?: string; score?: number; because?: Because[] };
+
+export interface Classification {
+  topics: Topic[];
+  kind: Label | null;
+  flags: Label[];
+  place: Label | null;
+  language: string;
+  sure?: boolean;
+}
+
+export interface Suggestion {
+  id: Id;
+  kind: 'fiche' | 'resource' | 'answer' | 'event';
+  title: string;
+  url?: string;
+  excerpt?: string | null;
+  why: string | null;
+  score?: number;
+}
+
+export interface Source { title: string; url?: string; author?: string; date?: string; consulted?: string; note?: string }
+
+export type AiUse = 'none' | 'search' | 'translation' | 'summary' | 'draft';
+export interface Method { ai: AiUse; tool?: string; checked: string; sentence?: string; sources?: Source[] }
+
+export interface Route {
+  queue: Id;
+  library: Id;
+  library_name: string | null;
+  title?: string;
+  sentence: string;
+  candidates?: Array<{ queue: Id; library: Id; library_name?: string; title?: string; score: number; because: Because[] | string[] }>;
+}
+
+export interface Helpline { number: string; name: string; sentence?: string }
+
+export interface Message {
+  id: Id;
+  from: 'asker' | 'librarian' | 'service';
+  kind: 'question' | 'clarification' | 'reply' | 'answer' | 'decline' | string;
+  text: string;
+  html?: string;
+  at: Instant;
+  name?: string;
+  library?: string;
+}
+
+export interface Answer {
+  text: string;
+  html?: string;
+  sources: Source[];
+  method: Method;
+  name?: string;
+  library?: string;
+  sent_at?: Instant;
+}
+
+/** What the asker sees. */
+export interface QuestionView {
+  id: Id;
+  state: State;
+  state_sentence: string;
+  text: string;
+  asked_at: Instant;
+  due: Instant | null;
+  locale: string;
+  route: Route;
+  classification: Classification;
+  suggestions: Suggestion[];
+  messages: Message[];
+  answer: Answer | null;
+  can: string[];
+  rating: null | { score: number; comment?: string };
+}
+
+export interface Person { name: string; library?: string }
+export interface Note { id: Id; text: string; name: string; at: Instant }
+export interface Draft { text: string; method?: Method | null; name?: string; saved_at?: Instant }
+/** One leaf of the audit, in plain view: what a move changed stands beside the verb or in its details. */
+export interface HistoryEntry {
+  verb: string;
+  name?: string | null;
+  at?: Instant;
+  at_ms?: number;
+  from?: State;
+  to?: State;
+  words?: string;
+  details?: { from?: State; to?: State; words?: string; queue?: string } & Record<string, unknown>;
+}
+export interface Review { scores?: Record<string, number>; decision?: string; comment?: string; name?: string; at?: Instant }
+
+/** What staff see. */
+export interface StaffView extends QuestionView {
+  owner: Person | null;
+  mine: boolean;
+  epoch: number;
+  lease_until: Instant | null;
+  audience?: string | null;
+  place?: string | null;
+  already_consulted?: string | null;
+  has_email?: boolean;
+  consent?: { publish: boolean; transfer: boolean };
+  route: Route & { staff_sentence?: string };
+  staff_sentence?: string;
+  notes: Note[];
+  draft: Draft | null;
+  reviews: Review[];
+  history: HistoryEntry[];
+  policy: { library: string; library_name?: string; text: string; html?: string; reviewed?: string } | null;
+}
+
+export interface Row {
+  id: Id;
+  state: State;
+  queue: Id;
+  library: Id;
+  library_name: string;
+  excerpt: string;
+  topics: Array<string | Topic>;
+  kind: string;
+  flags: string[];
+  place: string | null;
+  language: string;
+  asked_at: Instant;
+  due: Instant | null;
+  owner: Person | null;
+  epoch: number;
+  lease_until: Instant | null;
+  has_draft?: boolean;
+}
+
+export interface Queue { id: Id; title: string; library: Id; library_name: string; network: string; kind: string; open: number; mine: boolean }
+export interface Library { id: Id; name: string; commune: string; departement: string; region: string; network: string; capacity: number; open: number }
+export interface Hit { id: Id; kind: string; title: string; excerpt: string | null; url?: string | null; score: number; audience?: string }
+export interface Fiche { id: Id; kind: string; title: string; html: string; sources: Source[]; reviewed?: string; topics: string[] }
+
+export interface AskParams {
+  client_id: string;
+  text: string;
+  kind?: string;
+  library?: string;
+  country?: string;
+  place?: string;
+  audience?: string;
+  email?: string;
+  already_consulted?: string;
+  consent: { publish: boolean; transfer: boolean };
+  locale?: string;
+}
+export interface AskResult {
+  question: Id;
+  receipt: string;
+  state: State;
+  due: Instant | null;
+  classification: Classification;
+  route: Route;
+  suggestions: Suggestion[];
+  helplines?: Helpline[];
+}
+export interface FollowResult { question: QuestionView; events: DeskEvent[]; seq: number }
+export interface WatchResult { rows: Row[]; events: DeskEvent[]; seq: number }
+
+export interface DeskEvent<T = unknown> { stream: string; seq: number; type: string; at?: Instant; data: T }
+
+export interface Stats {
+  by_state: Record<string, number>;
+  by_queue: Array<{ queue: Id; title: string; library_name: string; open: number; overdue: number }>;
+  by_topic: Array<{ topic: string; title: string; count: number }>;
+  answered: { count: number; median_hours: number | null };
+  asked: { today: number; week: number; total: number };
+  ai: Record<AiUse, number>;
+  ratings: { count: number; mean: number | null };
+  audit: { size: number; root: string };
+}
+
+/** States in which a question still waits for something from the desk. */
+export const OPEN_STATES: readonly State[] = [
+  'received', 'routed', 'claimed', 'drafted', 'in_review', 'returned', 'approved', 'clarifying', 'reopened',
+];
+
+export const isOpen = (state: State): boolean => OPEN_STATES.includes(state);
+
+/** The slug of a label, however the server dressed it. */
+export function labelId(label: Label | null | undefined): string {
+  if (!label) return '';
+  return typeof label === 'string' ? label : label.id ?? label.code ?? '';
+}
+
+export const hasFlag = (what: { flags?: Label[] } | null | undefined, flag: string): boolean =>
+  (what?.flags ?? []).some((one) => labelId(one) === flag);
