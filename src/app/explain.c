@@ -45,12 +45,24 @@ static enum rc understand(struct worker *w, const struct options *o, const char 
 	return RC_OK;
 }
 
+/* What the stations read: the folded text and its telling words. */
+static cJSON *read_json(const struct normalised *n)
+{
+	cJSON *out = cJSON_CreateObject(), *list = cJSON_CreateArray();
+	for (int i = 0; i < n->term_count; i++)
+		cJSON_AddItemToArray(list, cJSON_CreateString(n->terms[i].word));
+	json_put_text(out, "folded", n->folded.text);
+	json_put(out, "words", list);
+	return out;
+}
+
 static cJSON *explanation_json(const struct worker *w, const struct explanation *e)
 {
 	static const char *const stations[] = {"normalise", "classify", "suggest", "route"};
 	const struct directory *d = w->reference->directory;
 	const struct queue_entry *queue = &d->queues[e->route.queue];
 	cJSON *out = classification_json(&e->classification);
+	json_put(out, "read", read_json(&e->normalised));
 	json_put(out, "suggestions", suggestions_json(&e->suggestions));
 	cJSON *route = cJSON_CreateObject(), *elapsed = cJSON_CreateObject();
 	json_put_text(route, "queue", queue->id);

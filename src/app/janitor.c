@@ -115,3 +115,9 @@ const struct timer_row *janitor_timers(size_t *count)
 	*count = sizeof timers / sizeof timers[0];
 	return timers;
 }
+
+void janitor_catch_up(struct janitor *janitor)
+{
+	for (size_t i = 0; i < sizeof timers / sizeof timers[0]; i++)
+		timers[i].run(janitor);
+}

@@ -23,4 +23,7 @@ struct janitor {
 /* Rows for server_config.timers; their argument is a struct janitor. Borrowed, static. */
 const struct timer_row *janitor_timers(size_t *count);
 
+/* Does everything once, at start: what fell due while the program was down. */
+void janitor_catch_up(struct janitor *janitor);
+
 #endif

@@ -349,6 +349,7 @@ int command_serve(const struct options *o)
 		       demo_stays_home(p) && open_server(p) && open_lanes(p);
 	if (is_open) {
 		announce(p);
+		janitor_catch_up(&p->janitor);
 		server_run(p->server);
 		log_info("stopped");
 	} else {

@@ -82,8 +82,11 @@ enum rc handler_put_events(struct call *call, struct worker *w, const char *stre
 	enum rc rc = store_event_last(w->store, &last);
 	if (rc == RC_OK && since >= 0)
 		rc = store_events_since(w->store, stream, since, a, &is_whole, add_event, events);
-	if (rc == RC_OK && !is_whole)
+	if (rc == RC_OK && !is_whole) {
 		json_put_flag(call->result, "resync", true);
+		cJSON_DeleteItemFromObjectCaseSensitive(call->result, "events");
+		json_put(call->result, "events", cJSON_CreateArray());
+	}
 	json_put_int(call->result, "seq", last);
 	return rc;
 }

@@ -57,7 +57,11 @@ enum rc store_events_since(struct store *s, const char *stream, int64_t since, s
 	query_bind_text(&q, stream);
 	query_bind_int(&q, since);
 	enum step step;
-	while ((step = query_step(&q)) == STEP_ROW) {
+	for (int count = 0; (step = query_step(&q)) == STEP_ROW; count++) {
+		if (count == EVENTS_AT_ONCE) {
+			*is_whole = false;
+			return RC_OK;
+		}
 		struct event_row row = {
 			.seq = query_int(&q, 0),
 			.at = query_int(&q, 1),

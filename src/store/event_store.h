@@ -23,7 +23,12 @@ MUST_CHECK enum rc store_event_add(struct store *s, struct question_id question,
 /* The last number given out; 0 before the first. */
 MUST_CHECK enum rc store_event_last(struct store *s, int64_t *seq);
 
-/* True in *is_whole when nothing after `since` was swept, so that the list is complete. */
+enum { EVENTS_AT_ONCE = 1000 };
+
+/*
+ * The events of a stream after `since`, in order. *is_whole is false when some of them were swept or there are more than
+ * EVENTS_AT_ONCE: then what came is not all, and the client has to refetch.
+ */
 MUST_CHECK enum rc store_events_since(struct store *s, const char *stream, int64_t since,
 				      struct arena *a, bool *is_whole,
 				      bool (*each)(void *arg, const struct event_row *row),

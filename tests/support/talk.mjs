@@ -8,6 +8,8 @@ import { build, fits, matches, parse } from './pattern.mjs';
 const CREATING = new Set(['ask', 'reply', 'resolve', 'withdraw', 'rate', 'question.note']);
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+const plain = (name) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
 /** Lines of a file; an indented line goes on with the one before it. */
 function readSteps(path) {
   const steps = [];
@@ -94,7 +96,7 @@ class Talk {
     const got = question.history.slice(0, isOpen ? wanted.length : undefined);
     const fit = (entry, item) => {
       const [, verb, person] = item.match(/^([\w.]+)(?:\((.*)\))?$/);
-      return entry?.verb === verb && (!person || entry.name?.toLowerCase().includes(person.toLowerCase()));
+      return entry?.verb === verb && (!person || plain(entry.name ?? '').includes(plain(person)));
     };
     if (got.length !== wanted.length || !wanted.every((item, i) => fit(got[i], item)))
       throw new Error(`the trace is: ${question.history.map((e) => `${e.verb}${e.name ? `(${e.name})` : ''}`).join(', ')}`);
