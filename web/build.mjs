@@ -41,6 +41,8 @@ async function bundle() {
     plugins: [shrinkTemplates],
   })));
   await esbuild.build({ ...common, entryPoints: { widget: 'widget/loader.ts' }, outdir: 'dist', format: 'iife' });
+  /* The same looks under a name that the server's own pages can know. */
+  await esbuild.build({ ...common, entryPoints: { plain: 'pages/page.css' }, outdir: 'dist' });
   return Object.assign({}, ...built.map((one) => one.metafile.outputs));
 }
 

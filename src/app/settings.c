@@ -42,7 +42,7 @@ static const struct setting table[] = {
 	{"desk.returned_lease_hours", SETTING_INT,  AT(returned_lease_hours),      1,   720,     "72",    "h",       "How long a returned answer stays with its author."},
 	{"desk.answer_days",          SETTING_INT,  AT(answer_days),               1,   30,      "3",     "days",    "Working days in which an answer is promised."},
 	{"desk.text_chars",           SETTING_INT,  AT(text_chars),                500, 8000,    "6000",  "chars",   "The longest question."},
-	{"suggest.threshold",         SETTING_REAL, AT(suggest_threshold),         0,   1,       "0.42",  "",        "Below this score a fiche is not suggested: silence rather than noise."},
+	{"suggest.threshold",         SETTING_REAL, AT(suggest_threshold),         0,   1,       "0.5",  "",        "Below this score a fiche is not suggested: silence rather than noise."},
 	{"events.keep_hours",         SETTING_INT,  AT(event_hours),               1,   8760,    "168",   "h",       "How far back a client can resume; older ones refetch."},
 	{"lanes.readers",             SETTING_INT,  AT(reader_threads),            1,   16,      "2",     "threads", "Threads that search and match."},
 	{"log.level",                 SETTING_TEXT, AT(log_level),                 0,   0,       "info",  "",        "error, warn, info or debug."},

@@ -19,7 +19,23 @@ static const double neighbour_trust = 0.75;
 /* A neighbour below this similarity shares only common words. */
 static const double neighbour_least = 0.12;
 /* Findings below are not worth naming; a main topic below is not sure. */
-static const double topic_least = 0.15, topic_sure = 0.35, kind_least = 0.2, flag_least = 0.5;
+static const double topic_least = 0.15, topic_sure = 0.35, kind_least = 0.2;
+
+/*
+ * A similar question alone does not make someone a child; but a cry for help that resembles one we know is heard: missing
+ * it costs more than a false alarm.
+ */
+static const struct {
+	double trust, least;
+} flag_ears[FLAG_COUNT] = {
+	[FLAG_DETRESSE] = {0.85, 0.30},
+	[FLAG_MEDICAL] = {0.60, 0.40},
+	[FLAG_JURIDIQUE] = {0.60, 0.40},
+	[FLAG_DEVOIR] = {0.60, 0.40},
+	[FLAG_DONNEES_PERSONNELLES] = {0.10, 0.50},
+	[FLAG_MINEUR] = {0.50, 0.40},
+	[FLAG_HORS_PERIMETRE] = {0.50, 0.40},
+};
 
 /* The two voices about one label, before they are put together. */
 struct voice {
@@ -220,11 +236,10 @@ static void find_kind(const struct tally *t, struct classification *out)
 
 static void find_flags(const struct tally *t, struct classification *out)
 {
-	/* A flag needs a rule: a similar question alone does not make someone a child or in distress. */
 	for (int i = 0; i < FLAG_COUNT; i++) {
 		const struct voice *v = &t->flags[i];
-		struct finding f = {i, fuse(v, 0.3), v->because};
-		if (f.score >= flag_least)
+		struct finding f = {i, fuse(v, flag_ears[i].trust), v->because};
+		if (f.score >= flag_ears[i].least)
 			insert_ranked(out->flags, out->flag_count++, &f);
 	}
 }

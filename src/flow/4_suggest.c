@@ -43,14 +43,28 @@ static struct term *term_of_stem(struct normalised *n, const char *stem)
 	return NULL;
 }
 
+/*
+ * The idf of the whole question. A word that no entry has counts half of the rarest known one: it is part of what is
+ * asked, and an entry that lacks it answers less; but it may also be a name or a slip.
+ */
+static double idf_of_all(const struct normalised *n)
+{
+	double sum = 0, rarest = 0;
+	int unknown = 0;
+	for (int i = 0; i < n->term_count; i++) {
+		sum += n->terms[i].idf;
+		rarest = fmax(rarest, n->terms[i].idf);
+		unknown += n->terms[i].idf <= 0;
+	}
+	return sum + unknown * rarest / 2;
+}
+
 static struct overlap overlap_of(struct worker *w, struct normalised *n,
 				 const struct entry_hit *hit)
 {
 	struct overlap o = {0};
 	bool seen[TERMS_MAX] = {0};
-	double all = 0, shared = 0;
-	for (int i = 0; i < n->term_count; i++)
-		all += n->terms[i].idf;
+	double all = idf_of_all(n), shared = 0;
 
 	struct arena arena;
 	arena_init(&arena, FOLD_BYTES);

@@ -233,6 +233,13 @@ static bool decide_by_constraint(struct routing *r)
 	if (k->is_professional &&
 	    decide(r, network->professional, "question de métier : bureau professionnel"))
 		return true;
+	/* Hours, cards and loans are each library's own: without knowing which, none is a better guess. */
+	bool is_practical =
+		k->kind.label == KIND_PRATIQUE && classification_topic(k) == TOPIC_BIBLIOTHEQUE;
+	if (is_practical && r->request->library == NULL && r->request->place == NULL &&
+	    k->place.code == NULL)
+		return decide(r, network->fallback,
+			      "service d'une bibliothèque, sans savoir laquelle : file du réseau");
 	int asked = directory_queue(d, k->queue);
 	return asked >= 0 && d->queues[asked].network == r->out->network &&
 	       decide(r, asked,

@@ -9,6 +9,7 @@
 #include "flow/markdown.h"
 #include "flow/method.h"
 #include "flow/question.h"
+#include "rules/gazetteer.h"
 #include "store/conversation_store.h"
 
 #include <stdio.h>
@@ -32,6 +33,15 @@ void view_put_time(cJSON *object, const char *key, int64_t wall_ms)
 	json_put_text(object, key, wall_ms == 0 ? NULL : text);
 }
 
+void view_put_day(cJSON *object, const char *key, int64_t wall_ms)
+{
+	/* Midnight is the end of a day, not the start of the next one. */
+	struct date day = calendar_date(wall_ms - 1);
+	char text[32];
+	snprintf(text, sizeof text, "%04d-%02d-%02d", day.year, day.month, day.day);
+	json_put_text(object, key, wall_ms == 0 ? NULL : text);
+}
+
 void view_put_id(cJSON *object, const char *key, struct question_id id)
 {
 	char text[24];
@@ -50,6 +60,16 @@ static const struct library_entry *library_of_queue(const struct worker *w, cons
 	const struct directory *d = w->reference->directory;
 	int at = directory_queue(d, queue);
 	return at < 0 ? NULL : &d->libraries[d->queues[at].library];
+}
+
+static cJSON *place_json(const struct worker *w, const char *code)
+{
+	if (code == NULL)
+		return cJSON_CreateNull();
+	cJSON *item = cJSON_CreateObject();
+	json_put_text(item, "code", code);
+	json_put_text(item, "name", places_name(w->reference->places, code));
+	return item;
 }
 
 static void put_html(cJSON *out, const char *text)
@@ -193,6 +213,7 @@ static void put_head(struct viewing *v)
 	view_put_time(v->out, "asked_at", row->asked_at);
 	/* While the asker is asked, the clock stands still and no date is promised. */
 	view_put_time(v->out, "due", row->paused_at != 0 ? 0 : row->due_at);
+	view_put_day(v->out, "due_day", row->paused_at != 0 ? 0 : row->due_at);
 	json_put_text(v->out, "locale", row->locale);
 	json_put_text(v->out, "language", row->language);
 }
@@ -234,7 +255,7 @@ static enum rc put_plain_classification(struct viewing *v)
 	json_put_raw(item, "topics", rc == RC_OK ? c.topics : "[]");
 	json_put_raw(item, "flags", rc == RC_OK ? c.flags : "[]");
 	json_put_text(item, "kind", rc == RC_OK ? c.kind : NULL);
-	json_put_text(item, "place", rc == RC_OK ? c.place : NULL);
+	json_put(item, "place", place_json(v->w, rc == RC_OK ? c.place : NULL));
 	json_put_text(item, "language", v->row->language);
 	json_put(v->out, "classification", item);
 	json_put_raw(v->out, "suggestions", rc == RC_OK ? c.suggestions : "[]");
@@ -435,7 +456,7 @@ static enum rc put_row_labels(struct viewing *v)
 	json_put_raw(v->out, "topics", rc == RC_OK ? c.topics : "[]");
 	json_put_raw(v->out, "flags", rc == RC_OK ? c.flags : "[]");
 	json_put_text(v->out, "kind", rc == RC_OK ? c.kind : NULL);
-	json_put_text(v->out, "place", rc == RC_OK ? c.place : NULL);
+	json_put(v->out, "place", place_json(v->w, rc == RC_OK ? c.place : NULL));
 	return RC_OK;
 }
 
@@ -464,6 +485,7 @@ static enum rc put_row_parts(struct viewing *v)
 	json_put_text(v->out, "language", row->language);
 	view_put_time(v->out, "asked_at", row->asked_at);
 	view_put_time(v->out, "due", row->paused_at != 0 ? 0 : row->due_at);
+	view_put_day(v->out, "due_day", row->paused_at != 0 ? 0 : row->due_at);
 	put_owner(v->out, v->w, row);
 	json_put_int(v->out, "epoch", row->epoch);
 	view_put_time(v->out, "lease_until", row->lease_until);

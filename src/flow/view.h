@@ -26,6 +26,9 @@ MUST_CHECK enum rc view_row(struct worker *w, const struct question_row *row, st
 /* "2026-11-21T10:00:00Z", or null for 0. */
 void view_put_time(cJSON *object, const char *key, int64_t wall_ms);
 
+/* The local day that ends at or holds that moment: "2026-11-25", or null for 0. What people are promised. */
+void view_put_day(cJSON *object, const char *key, int64_t wall_ms);
+
 /* The number of a question as the protocol writes it: text. */
 void view_put_id(cJSON *object, const char *key, struct question_id id);
 

@@ -65,7 +65,7 @@ void http_answer_json(struct http_call *hc, int status, cJSON *json)
 void http_answer_page(struct http_call *hc, int status, const char *title, const char *html)
 {
 	http_answer(hc, status, html_type, "");
-	page_put(&hc->body, title, html);
+	page_put(&hc->body, hc->call.locale, title, html);
 }
 
 void http_redirect(struct http_call *hc, const char *location)

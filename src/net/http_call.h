@@ -83,7 +83,7 @@ void http_answer(struct http_call *hc, int status, const char *content_type, con
 /* takes json. */
 void http_answer_json(struct http_call *hc, int status, cJSON *json);
 
-/* A page of a title and a body of HTML (the caller has escaped what is in it), in French, no script. */
+/* A page of a title and a body of HTML (the caller has escaped what is in it), in the call's language, no script. */
 void http_answer_page(struct http_call *hc, int status, const char *title, const char *html);
 
 /* 303 See Other. */

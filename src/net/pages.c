@@ -59,17 +59,22 @@ const char *status_words(int status)
 	return statuses[status_index(status)].words;
 }
 
-void page_put(struct str *out, const char *title, const char *html)
+void page_put(struct str *out, enum locale locale, const char *title, const char *html)
 {
-	str_put(out, "<!doctype html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\">"
-		     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-		     "<title>");
+	str_printf(out,
+		   "<!doctype html>\n<html lang=\"%s\" dir=\"%s\"><head><meta charset=\"utf-8\">"
+		   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+		   "<meta name=\"color-scheme\" content=\"light dark\">"
+		   "<link rel=\"stylesheet\" href=\"/plain.css\"><title>",
+		   locale_tag(locale), locale == LOCALE_AR ? "rtl" : "ltr");
 	str_put_html(out, title);
-	str_put(out, "</title></head><body><main><h1>");
+	str_put(out, " · Aiguilleur</title></head><body>\n<header class=\"site-head\">"
+		     "<a class=\"brand\" href=\"/\">Aiguilleur</a></header>\n"
+		     "<main class=\"site-main narrow\"><div class=\"stack\"><h1>");
 	str_put_html(out, title);
 	str_put(out, "</h1>\n");
 	str_put(out, html);
-	str_put(out, "</main></body></html>\n");
+	str_put(out, "</div></main></body></html>\n");
 }
 
 void page_put_error(struct str *out, int status)
@@ -78,7 +83,7 @@ void page_put_error(struct str *out, int status)
 	struct str html = {0};
 	str_printf(&html, "<p>%s</p>\n<p><a href=\"/\">Revenir à l’accueil</a></p>",
 		   statuses[i].sentence);
-	page_put(out, statuses[i].title, str_text(&html));
+	page_put(out, LOCALE_FR, statuses[i].title, str_text(&html));
 	str_done(&html);
 }
 
@@ -96,6 +101,7 @@ const struct page *page_find(const char *path)
 /* clang-format off */
 static const char html[] = "text/html; charset=utf-8";
 static const char script[] = "text/javascript; charset=utf-8";
+static const char style[] = "text/css; charset=utf-8";
 static const char never[] = "no-store";
 
 static const struct page pages[] = {
@@ -108,6 +114,7 @@ static const struct page pages[] = {
 	{"/reponses",      "reponses.html",     html,   CSP_PAGE,         never},
 	{"/transparence",  "transparence.html", html,   CSP_PAGE,         never},
 	{"/widget",        "widget.html",       html,   CSP_WIDGET,       never},
+	{"/plain.css",     "plain.css",         style,  CSP_NOTHING,      "public, max-age=3600"},
 	{"/widget.js",     "widget.js",         script, CSP_EMBED_SCRIPT, "public, max-age=300"},
 };
 /* clang-format on */

@@ -3,6 +3,7 @@
 #ifndef NET_PAGES_H
 #define NET_PAGES_H
 
+#include "base/locale.h"
 #include "base/str.h"
 #include "net/headers.h"
 
@@ -22,8 +23,11 @@ const struct page *page_find(const char *path);
 /* The table, for tests and docs. */
 const struct page *pages_all(size_t *count);
 
-/* Appends a whole HTML document of ours: no script, a few words, in French. title is escaped here, html not. */
-void page_put(struct str *out, const char *title, const char *html);
+/*
+ * Appends a whole HTML document of ours in that language: no script, our style sheet, a few words. title is escaped
+ * here, html not.
+ */
+void page_put(struct str *out, enum locale locale, const char *title, const char *html);
 
 /* Appends the document that explains an HTTP status to a person. */
 void page_put_error(struct str *out, int status);

@@ -175,13 +175,13 @@ static void put_suggestions(const struct call *call, struct str *out)
 
 static void put_due(const struct call *call, const cJSON *holder, struct str *out)
 {
-	const char *due = json_text(holder, "due", NULL);
-	if (due == NULL)
+	const char *day = json_text(holder, "due_day", NULL);
+	if (day == NULL)
 		return;
 	str_put(out, "<p>");
 	str_put_html(out, say(call, W_DUE));
-	str_printf(out, " <time datetime=\"%s\">%.2s/%.2s/%.4s</time>.</p>\n", due, due + 8,
-		   due + 5, due);
+	str_printf(out, " <time datetime=\"%s\">%.2s/%.2s/%.4s</time>.</p>\n", day, day + 8,
+		   day + 5, day);
 }
 
 static void put_follow_form(const struct call *call, const char *receipt, enum word word,

@@ -10,23 +10,27 @@ import { check, same, test } from '../support/cases.mjs';
 import { Server } from '../support/server.mjs';
 
 const CRLF = '\r\n';
-const get = (path, ...headers) => [`GET ${path} HTTP/1.1`, 'Host: 127.0.0.1', ...headers, '', ''].join(CRLF);
-const upgrade = (to, path = '/ws') => get(path, 'Connection: Upgrade', `Upgrade: ${to}`,
-  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Protocol: aiguilleur.v1');
-const h2c = get('/ws', 'Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA');
+const PREFACE = `PRI * HTTP/2.0${CRLF}${CRLF}SM${CRLF}${CRLF}`;
 
-const ATTACKS = [ // name, what is sent; the last part must get its socket closed
-  ['an unknown Upgrade on a fresh connection', [upgrade('foo')]],
-  ['an unknown Upgrade as the second request', [get('/healthz'), upgrade('foo')]],
-  ['an unknown Upgrade after two requests', [get('/healthz'), get('/readyz'), upgrade('foo')]],
-  ['an unknown Upgrade of another path', [get('/healthz'), upgrade('foo', '/')]],
-  ['an Upgrade without a name', [get('/healthz'), upgrade('')]],
-  ['a very long Upgrade', [get('/healthz'), upgrade('x'.repeat(2000))]],
-  ['h2c on a fresh connection', [h2c]],
-  ['h2c as the second request', [get('/healthz'), h2c]],
-  ['the HTTP/2 preface', [`PRI * HTTP/2.0${CRLF}${CRLF}SM${CRLF}${CRLF}`]],
-  ['the HTTP/2 preface as the second request', [get('/healthz'), `PRI * HTTP/2.0${CRLF}${CRLF}SM${CRLF}${CRLF}`]],
-];
+/** name, what is sent, part after part; the last part must get its socket closed. */
+function attacks(host) {
+  const get = (path, ...headers) => [`GET ${path} HTTP/1.1`, `Host: ${host}`, ...headers, '', ''].join(CRLF);
+  const upgrade = (to, path = '/ws') => get(path, 'Connection: Upgrade', `Upgrade: ${to}`,
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Protocol: aiguilleur.v1');
+  const h2c = get('/ws', 'Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA');
+  return [
+    ['an unknown Upgrade on a fresh connection', [upgrade('foo')]],
+    ['an unknown Upgrade as the second request', [get('/healthz'), upgrade('foo')]],
+    ['an unknown Upgrade after two requests', [get('/healthz'), get('/readyz'), upgrade('foo')]],
+    ['an unknown Upgrade of another path', [get('/healthz'), upgrade('foo', '/')]],
+    ['an Upgrade without a name', [get('/healthz'), upgrade('')]],
+    ['a very long Upgrade', [get('/healthz'), upgrade('x'.repeat(2000))]],
+    ['h2c on a fresh connection', [h2c]],
+    ['h2c as the second request', [get('/healthz'), h2c]],
+    ['the HTTP/2 preface', [PREFACE]],
+    ['the HTTP/2 preface as the second request', [get('/healthz'), PREFACE]],
+  ];
+}
 
 /** Sends the parts, each after an answer to the one before; resolves to ms from the last part to the close. */
 function attack(port, parts, limitMs) {
@@ -62,7 +66,7 @@ test('hostile upgrades leave valgrind silent and close within a second', async (
   t.after(async (error) => { if (error) console.log(server.log.slice(-3000)); });
   await server.start();
   const slow = [];
-  for (const [name, parts] of ATTACKS) {
+  for (const [name, parts] of attacks(`127.0.0.1:${server.port}`)) {
     await attack(server.port, parts, 1000).catch((error) => slow.push(`${name}: ${error.message}`));
     same((await fetch(`${server.url}/healthz`)).status, 200, `healthz after ${name}`);
   }

@@ -26,7 +26,7 @@ test('a question is asked, claimed, answered with its method, read and rated', a
   const claire = await person(t, server);
   const desk = claire.page;
   await logIn(desk, server, 'claire');
-  await desk.getByText('Tout le réseau').click();
+  await desk.getByText('Tout le réseau', { exact: true }).click();
 
   // While the asker writes, fiches are suggested; sending gives a receipt.
   await asker.page.goto('/');
@@ -93,7 +93,7 @@ test('public pages fit 320 px, pass axe, complain of nothing and set no cookie',
   const { page, complaints, shot, axe } = await person(t, server, { width: 320, height: 640 });
   for (const path of ['/', '/suivi', '/ask', '/reponses', '/transparence', '/widget', '/desk']) {
     await page.goto(path);
-    await page.waitForLoadState('networkidle');
+    await page.getByRole('heading').first().waitFor();
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     check(over <= 0, `${path} is ${over} px too wide`);
     same(await axe(), [], `axe on ${path}`);

@@ -92,6 +92,8 @@ export interface QuestionView {
   text: string;
   asked_at: Instant;
   due: Instant | null;
+  /** The local day of the promise, YYYY-MM-DD. */
+  due_day?: string | null;
   locale: string;
   route: Route;
   classification: Classification;
@@ -152,6 +154,8 @@ export interface Row {
   language: string;
   asked_at: Instant;
   due: Instant | null;
+  /** The local day of the promise, YYYY-MM-DD. */
+  due_day?: string | null;
   owner: Person | null;
   epoch: number;
   lease_until: Instant | null;
@@ -181,6 +185,8 @@ export interface AskResult {
   receipt: string;
   state: State;
   due: Instant | null;
+  /** The local day of the promise, YYYY-MM-DD. */
+  due_day?: string | null;
   classification: Classification;
   route: Route;
   suggestions: Suggestion[];

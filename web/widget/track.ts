@@ -54,7 +54,7 @@ export class Track extends LitElement {
     const q = this.question;
     if (at === undefined || at === 4) return nothing;
     if (q.state === 'clarifying') return html`<p class="soft">${t.paused}</p>`;
-    return q.due ? html`<p class="soft">${fill(t.expected, { date: day(q.due) })}</p>` : nothing;
+    return q.due_day ? html`<p class="soft">${fill(t.expected, { date: day(`${q.due_day}T12:00`) })}</p>` : nothing;
   }
 
   private line(at: number) {
