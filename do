@@ -60,12 +60,15 @@ build_web() {
 	fi
 }
 
-build_c() { # PRESET [ninja target...]
+build_c() { # PRESET [ninja target...]: progress on one line of a terminal, silence when nothing is to do
 	local preset=$1
 	shift
 	[ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >&2
-	ninja -C "build/$preset" -n "$@" 2>/dev/null | grep -q 'no work to do' && return 0
-	ninja -C "build/$preset" "$@" >&2
+	ninja -C "build/$preset" "$@" | awk -v is_terminal="$([ -t 2 ] && echo 1)" '
+		/Entering directory|Re-checking globbed|no work to do/ { next }
+		/^\[[0-9]+\// && is_terminal { printf "\r\033[K%.100s", $0; fflush(); open = 1; next }
+		{ if (open) print ""; open = 0; print; fflush() }
+		END { if (open) print "" }' >&2
 }
 
 # ---------------------------------------------------------------- the verbs

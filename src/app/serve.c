@@ -174,19 +174,17 @@ static bool open_data(struct program *p, const struct options *o)
 static bool demo_stays_home(struct program *p)
 {
 	char path[PATH_BYTES];
-	if (net_is_loopback_host(p->net.listen_host) || !data_path(p->base.dir, "desk.db", path))
-		return true;
+	if (!data_path(p->base.dir, "desk.db", path))
+		return fail(p, "the data directory's path is too long");
 	struct store *s = store_open(path, STORE_READ, p->why, sizeof p->why);
 	if (s == NULL)
 		return false;
-	bool has_demo = demo_is_here(s);
+	p->facts.is_demo = demo_is_here(s);
 	store_close(s);
-	if (has_demo)
-		return fail(
-			p,
-			"this data has the demo accounts, which are for loopback addresses only; "
-			"make a data directory without --demo");
-	return true;
+	if (!p->facts.is_demo || net_is_loopback_host(p->net.listen_host))
+		return true;
+	return fail(p, "this data has the demo accounts, which are for loopback addresses only; "
+		       "make a data directory without --demo");
 }
 
 /* ---------------------------------------------------------------- lanes */

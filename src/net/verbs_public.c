@@ -49,6 +49,7 @@ static void describe(struct call *call, const struct identity *who)
 	      *limits = cJSON_CreateObject();
 	json_put_text(server, "name", "aiguilleur");
 	json_put_text(server, "version", facts->version);
+	json_put_flag(server, "demo", facts->is_demo);
 	json_put(result, "server", server);
 	json_put_int(limits, "message_bytes", is_staff ? CONN_STAFF_BYTES : CONN_PUBLIC_BYTES);
 	json_put_int(limits, "text_chars", (int64_t)facts->text_chars_max);
@@ -155,8 +156,8 @@ static enum rc acknowledge(struct call *call, struct worker *w, struct asking *a
 	cJSON *result = handler_result(call);
 	view_put_id(result, "question", stored->question);
 	json_put_text(result, "receipt", stored->receipt);
-	static const char *const shared[] = {"state",          "state_sentence", "due",
-					     "classification", "route",          "suggestions"};
+	static const char *const shared[] = {"state",   "state_sentence", "due",   "due_day",
+					     "due_day", "classification", "route", "suggestions"};
 	for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
 		json_put(result, shared[i],
 			 cJSON_DetachItemFromObjectCaseSensitive(view, shared[i]));

@@ -19,6 +19,7 @@ struct desk_facts {
 	const char *version;
 	int64_t lease_ms;
 	size_t text_chars_max;
+	bool is_demo; /* the network is an illustration, and every page says so */
 };
 
 #endif

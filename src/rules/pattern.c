@@ -21,19 +21,18 @@ struct reader {
 	const char *at;
 	struct arena *arena;
 	int depth;
-	bool has_failed; /* what is returned does not count any more, and at stands still */
+	bool has_failed;     /* nothing that is given from now on counts */
+	struct part nowhere; /* what is given when the arena is full */
 };
 
 static struct part *read_choice(struct reader *r);
 
-/* gives a part; when there is none to give, the reader has failed and this one serves as a dummy. */
 static struct part *new_part(struct reader *r, enum part_kind kind)
 {
-	static struct part nowhere; /* never written: see add_child */
 	struct part *part = arena_alloc(r->arena, sizeof *part);
 	if (part == NULL) {
 		r->has_failed = true;
-		return &nowhere;
+		return &r->nowhere;
 	}
 	part->kind = kind;
 	part->width = kind == PART_CHOICE ? 0 : 1;

@@ -14,7 +14,7 @@ export type Reason =
 
 export interface HelloParams { locale?: string; library?: string; token?: string }
 export interface HelloResult {
-  server: { name: string; version: string };
+  server: { name: string; version: string; demo?: boolean };
   limits: { message_bytes: number; text_chars: number };
   role: string;
   roles: string[];

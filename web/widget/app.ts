@@ -22,6 +22,7 @@ export class Widget extends LitElement {
     .others { margin-block-start: var(--space-5); padding-block-start: var(--space-4); border-block-start: 1px solid var(--line); }
     .others button { max-inline-size: 100%; text-align: start; justify-content: start; }
     .words { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-inline-size: 0; }
+    .demo { margin-block-end: var(--space-4); }
     @media print { .others, .head { display: none; } }
   `];
 
@@ -33,6 +34,7 @@ export class Widget extends LitElement {
   @state() private following = '';
   @state() private fresh: AskResult | null = null;
   @state() private said = '';
+  @state() private isDemo = false;
   private link!: Link;
 
   override connectedCallback(): void {
@@ -40,6 +42,7 @@ export class Widget extends LitElement {
     this.following = this.receipt || openReceipt(this.library);
     const hello = { locale: locale(), ...(this.library ? { library: this.library } : {}) };
     this.link = new Link({ hello: () => hello, unavailable: s().unavailable }).open();
+    this.link.onReady(() => { this.isDemo = this.link.hello?.server.demo ?? false; });
   }
 
   override disconnectedCallback(): void {
@@ -53,6 +56,7 @@ export class Widget extends LitElement {
       ${this.frame ? html`<div class="head"><button type="button" class="plain small" @click=${() => this.frame?.close()}>${t.close}</button></div>` : nothing}
       ${this.following && !this.receipt ? html`<h1 class="unseen">${t.yourQuestion}</h1>` : nothing}
       <aig-link-bar .link=${this.link}></aig-link-bar>
+      ${this.isDemo ? html`<p class="soft demo">${t.demo}</p>` : nothing}
       ${this.following
         ? keyed(this.following, html`<aig-follow .link=${this.link} .receipt=${this.following} .fresh=${this.fresh}></aig-follow>`)
         : html`<aig-ask .link=${this.link} .library=${this.library} @asked=${this.asked}></aig-ask>`}

@@ -111,6 +111,7 @@ export const en: Strings = {
   askAnother: 'Ask another question',
   yourQuestions: 'Your questions in this tab',
   yourQuestion: 'Your question',
+  demo: 'Demonstration: this network of libraries is an illustration; nobody will really answer you.',
   forget: 'Shared computer? Erase my follow-up codes here',
   forgotten: 'The codes are erased from this device. Your questions take their course.',
 

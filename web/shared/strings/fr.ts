@@ -109,6 +109,7 @@ export const fr = {
   askAnother: 'Poser une autre question',
   yourQuestions: 'Vos questions dans cet onglet',
   yourQuestion: 'Votre question',
+  demo: 'Démonstration : ce réseau de bibliothèques est une illustration, personne ne vous répondra vraiment.',
   forget: 'Ordinateur partagé ? Effacer ici mes codes de suivi',
   forgotten: 'Les codes sont effacés de cet appareil. Vos questions suivent leur cours.',
 

@@ -111,6 +111,7 @@ export const nl: Strings = {
   askAnother: 'Een andere vraag stellen',
   yourQuestions: 'Uw vragen in dit tabblad',
   yourQuestion: 'Uw vraag',
+  demo: 'Demonstratie: dit netwerk van bibliotheken is een illustratie; niemand zal u echt antwoorden.',
   forget: 'Gedeelde computer? Mijn volgcodes hier wissen',
   forgotten: 'De codes zijn van dit toestel gewist. Uw vragen worden verder behandeld.',
 
