@@ -193,16 +193,17 @@ do_torture() { #: kill -9 the server 50 times under load; nothing acknowledged m
 	AIG_KILLS=${1:-50} AIG_SEED=${2:-} exec node tests/drill/run.mjs kill
 }
 
-do_bench() { #: measure on the release build: ./do bench [name]
+do_bench() { #: measure on the release build: ./do bench [name [options]]
 	do_build
-	local script found=no
-	for script in bench/"${1:-}"*; do
+	local script found=no name=${1:-}
+	[ $# = 0 ] || shift
+	for script in bench/"$name"*; do
 		[ -x "$script" ] && [ -f "$script" ] || continue
 		found=yes
 		say "== $script"
-		"$script"
+		"$script" "$@"
 	done
-	[ $found = yes ] || fail "no bench/${1:-}* to run"
+	[ $found = yes ] || fail "no bench/$name* to run"
 }
 
 do_reset() { #: remove the data of ./do run: ./do reset [--yes]

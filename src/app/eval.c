@@ -65,7 +65,7 @@ static void count_flags(struct evaluation *e, const struct classification *c, co
 static void count_labels(struct evaluation *e, const struct classification *c, const cJSON *line)
 {
 	const char *place = json_text(line, "place", NULL);
-	const char *kind = c->kind.label < 0 ? "" : kind_label(c->kind.label)->slug;
+	const char *kind = kind_label(c->kind.label)->slug;
 	e->in_scope++;
 	e->top1 += topic_within(c, json_get(line, "topics"), 1);
 	e->top3 += topic_within(c, json_get(line, "topics"), TOP);

@@ -120,7 +120,7 @@ static void tell(const struct worker *w, const struct explanation *e)
 	printf("Texte lu : %s\n\n", e->normalised.folded.text);
 	tell_findings(c->is_sure ? "Sujets" : "Sujets (pas sûr)", c->topics, c->topic_count,
 		      topic_label);
-	tell_findings("Type de demande", &c->kind, c->kind.label >= 0, kind_label);
+	tell_findings("Type de demande", &c->kind, 1, kind_label);
 	tell_findings("Signaux", c->flags, c->flag_count, flag_label);
 	printf("Lieu\n  %s\n", c->place.code == NULL ? "aucun" : c->place.name);
 	tell_because(c->place.because);

@@ -188,7 +188,7 @@ static enum rc add_classification(struct worker *w, const struct intake *intake,
 	struct classification_row row = {
 		.at = clock_wall_ms(w->clock),
 		.topic = topic < 0 ? NULL : topic_label(topic)->slug,
-		.kind = c->kind.label < 0 ? NULL : kind_label(c->kind.label)->slug,
+		.kind = kind_label(c->kind.label)->slug,
 		.place = c->place.code,
 		.topics = topics,
 		.flags = flags,

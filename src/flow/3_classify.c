@@ -226,7 +226,8 @@ static void find_topics(const struct tally *t, struct classification *out)
 
 static void find_kind(const struct tally *t, struct classification *out)
 {
-	out->kind.label = -1;
+	/* What most people want, when nothing says otherwise. */
+	out->kind = (struct finding){KIND_FAIT, 0, t->kinds[KIND_FAIT].because};
 	for (int i = 0; i < KIND_COUNT; i++) {
 		double score = fuse(&t->kinds[i], neighbour_trust);
 		if (score >= kind_least && score > out->kind.score)
@@ -346,8 +347,7 @@ cJSON *classification_json(const struct classification *c)
 {
 	cJSON *out = cJSON_CreateObject();
 	json_put(out, "topics", findings_json(c->topics, c->topic_count, topic_label));
-	json_put(out, "kind",
-		 c->kind.label < 0 ? cJSON_CreateNull() : finding_json(&c->kind, kind_label));
+	json_put(out, "kind", finding_json(&c->kind, kind_label));
 	json_put(out, "flags", findings_json(c->flags, c->flag_count, flag_label));
 	json_put(out, "place", place_json(&c->place));
 	json_put_text(out, "language", c->language);

@@ -44,7 +44,7 @@ struct place_finding {
 struct classification {
 	struct finding topics[TOPIC_COUNT]; /* ranked; those worth naming */
 	int topic_count;
-	struct finding kind; /* label -1: cannot tell */
+	struct finding kind; /* `fait` with score 0 when nothing says more */
 	struct finding flags[FLAG_COUNT];
 	int flag_count;
 	struct place_finding place;

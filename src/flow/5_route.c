@@ -90,7 +90,7 @@ static void score_topics(struct routing *r, const struct library_entry *library,
 static void score_kind(struct routing *r, const struct library_entry *library, struct candidate *c)
 {
 	int kind = r->request->classification->kind.label;
-	if (kind < 0 || library->kinds[kind] <= 0)
+	if (library->kinds[kind] <= 0)
 		return;
 	c->score += weight_kind * (double)library->kinds[kind];
 	because(r, c, "ce type de demande est un point fort (%.1f)", (double)library->kinds[kind]);
@@ -145,7 +145,7 @@ static bool wants_expert(const struct queue_entry *queue, const struct classific
 		return false;
 	if (topic < 0 || !queue->topics[topic])
 		return false;
-	return !names_kinds || (k->kind.label >= 0 && queue->kinds[k->kind.label]);
+	return !names_kinds || queue->kinds[k->kind.label];
 }
 
 static void score_expert(struct routing *r, const struct queue_entry *queue, struct candidate *c)

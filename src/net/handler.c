@@ -37,26 +37,41 @@ cJSON *handler_result(struct call *call)
 	return call->result;
 }
 
+/*
+ * The view stands whole under "question", and what most callers want of it at the top as well: the protocol calls the
+ * result "a view with state, owner, epoch, lease_until" (design.md 5.3).
+ */
+static void put_view(struct call *call, cJSON *view, const char *const heads[])
+{
+	cJSON *result = handler_result(call);
+	for (size_t i = 0; heads[i] != NULL; i++)
+		json_put(result, heads[i], cJSON_Duplicate(json_get(view, heads[i]), true));
+	json_put(result, "question", view);
+}
+
 enum rc handler_show_staff(struct call *call, struct worker *w, struct question_id id,
 			   struct arena *a)
 {
+	static const char *const heads[] = {"id",    "state",       "owner", "mine",
+					    "epoch", "lease_until", NULL};
 	struct question_row row;
 	cJSON *view;
 	enum rc rc = question_read(w, id, a, &row, &call->refusal);
 	if (rc == RC_OK)
 		rc = view_staff(w, &row, &call->actor, a, &view);
 	if (rc == RC_OK)
-		json_put(handler_result(call), "question", view);
+		put_view(call, view, heads);
 	return rc;
 }
 
 enum rc handler_show_asker(struct call *call, struct worker *w, const struct question_row *row,
 			   struct arena *a)
 {
+	static const char *const heads[] = {"id", "state", "due", NULL};
 	cJSON *view;
 	enum rc rc = view_asker(w, row, a, &view);
 	if (rc == RC_OK)
-		json_put(handler_result(call), "question", view);
+		put_view(call, view, heads);
 	return rc;
 }
 

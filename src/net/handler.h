@@ -28,11 +28,11 @@ struct worker *handler_worker(struct call *call);
 /* The `question` and `epoch` of a desk request, and who asks. */
 struct hold handler_hold(const struct call *call);
 
-/* Leaves {"question": staff view} as the result. */
+/* Leaves the staff view as the result, under "question", with its head beside it. */
 MUST_CHECK enum rc handler_show_staff(struct call *call, struct worker *w, struct question_id id,
 				      struct arena *a);
 
-/* Leaves {"question": asker view} as the result. */
+/* The same with the asker's view. */
 MUST_CHECK enum rc handler_show_asker(struct call *call, struct worker *w,
 				      const struct question_row *row, struct arena *a);
 

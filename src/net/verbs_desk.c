@@ -9,6 +9,7 @@
 #include "flow/7_claim.h"
 #include "flow/8_answer.h"
 #include "flow/9_review.h"
+#include "flow/question.h"
 #include "flow/view.h"
 #include "net/handler.h"
 #include "store/event_store.h"
@@ -17,17 +18,6 @@
 #include <string.h>
 
 /* ---------------------------------------------------------------- queues */
-
-static enum rc on_queue_list(struct call *call)
-{
-	struct worker *w = handler_worker(call);
-	AUTO_ARENA a = handler_arena();
-	cJSON *queues;
-	enum rc rc = queue_list(w, &call->actor, &a, &queues);
-	if (rc == RC_OK)
-		json_put(handler_result(call), "queues", queues);
-	return rc;
-}
 
 /* A list of words of a request as one text between spaces; NULL when it was not given. */
 static char *joined(const cJSON *list)
@@ -75,6 +65,19 @@ static enum rc put_rows(struct call *call, struct worker *w, struct arena *a)
 	free(states);
 	json_put(handler_result(call), "rows", all);
 	return rc;
+}
+
+/* Every queue with its load, and the questions of those asked for. */
+static enum rc on_queue_list(struct call *call)
+{
+	struct worker *w = handler_worker(call);
+	AUTO_ARENA a = handler_arena();
+	cJSON *queues;
+	enum rc rc = queue_list(w, &call->actor, &a, &queues);
+	if (rc != RC_OK)
+		return rc;
+	json_put(handler_result(call), "queues", queues);
+	return put_rows(call, w, &a);
 }
 
 /*
@@ -285,6 +288,13 @@ static enum rc on_draft_save(struct call *call)
 		return rc;
 	json_put_int(handler_result(call), "version", saved.version);
 	view_put_time(call->result, "saved_at", saved.saved_at);
+	struct question_row row;
+	rc = question_read(w, hold.question, &a, &row, &call->refusal);
+	if (rc != RC_OK)
+		return rc;
+	json_put_text(call->result, "state", row.state);
+	json_put_int(call->result, "epoch", row.epoch);
+	view_put_time(call->result, "lease_until", row.lease_until);
 	return RC_OK;
 }
 
@@ -356,8 +366,8 @@ static const struct param review_params[] = {
 enum { K = 1024 };
 static const struct verb verbs[] = {
 	/* name               who               runs on    size    cost  prepare     run            params, what it does */
-	{"queue.list",        ROLES_STAFF,      ON_READER, 1 * K,  0, NULL,          on_queue_list, no_params,
-		"Every queue, with how many open questions it holds.", false},
+	{"queue.list",        ROLES_STAFF,      ON_READER, 1 * K,  0, NULL,          on_queue_list, watch_params,
+		"Every queue with how many open questions it holds, and the questions as rows.", false},
 	{"queue.watch",       ROLES_STAFF,      ON_WRITER, 4 * K,  0, prepare_watch, on_queue_watch, watch_params,
 		"Questions as rows, then every change as it happens.", false},
 	{"question.get",      ROLES_STAFF,      ON_READER, 1 * K,  0, NULL,          on_get,        question_params,
