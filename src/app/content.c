@@ -91,7 +91,9 @@ static enum rc put_availability(struct knowledge *k, int64_t id, const struct re
 	enum rc rc = RC_OK;
 	for (size_t i = 0; i < resource->availability_count && rc == RC_OK; i++) {
 		const struct availability *at = &resource->availability[i];
-		rc = knowledge_put_availability(k, id, at->library, at->is_on_site, at->is_remote);
+		struct entry_availability have = {.on_site = at->is_on_site,
+						  .is_remote = at->is_remote};
+		rc = knowledge_put_availability(k, id, at->library, &have);
 	}
 	return rc;
 }

@@ -83,7 +83,7 @@ static bool evaluate(const cJSON *line, void *arg)
 	arena_init(&a, EVAL_BYTES);
 	int64_t started = clock_monotonic_us();
 	if (normalise(json_text(line, "text", ""), e->worker->stemmer, &a, &n) == RC_OK) {
-		classify(e->worker, &n, &a, &c);
+		classify(e->worker, &n, &c);
 		e->took_us += clock_monotonic_us() - started;
 		e->questions++;
 		count_flags(e, &c, json_get(line, "flags"));

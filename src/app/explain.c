@@ -27,20 +27,20 @@ struct explanation {
 };
 
 static enum rc understand(struct worker *w, const struct options *o, const char *text,
-			  struct arena *a, struct explanation *e)
+			  struct explanation *e)
 {
 	e->at_us[0] = clock_monotonic_us();
-	enum rc rc = normalise(text, w->stemmer, a, &e->normalised);
+	enum rc rc = normalise(text, w->stemmer, w->arena, &e->normalised);
 	e->at_us[1] = clock_monotonic_us();
 	if (rc != RC_OK)
 		return rc;
-	classify(w, &e->normalised, a, &e->classification);
+	classify(w, &e->normalised, &e->classification);
 	e->at_us[2] = clock_monotonic_us();
-	suggest(w, &e->normalised, &e->classification, o->library, a, &e->suggestions);
+	suggest(w, &e->normalised, &e->classification, o->library, &e->suggestions);
 	e->at_us[3] = clock_monotonic_us();
 	struct route_request request = {.classification = &e->classification,
 					.library = o->library};
-	route_question(w, &request, a, &e->route);
+	route_question(w, &request, &e->route);
 	e->at_us[4] = clock_monotonic_us();
 	return RC_OK;
 }
@@ -148,7 +148,7 @@ static int explain_with(struct worker *w, const struct options *o)
 	struct explanation e = {0};
 	char *text = joined_operands(o);
 	arena_init(&a, EXPLAIN_BYTES);
-	enum rc rc = understand(w, o, text, &a, &e);
+	enum rc rc = understand(w, o, text, &e);
 	if (rc == RC_OK && o->json)
 		print_json(explanation_json(w, &e));
 	else if (rc == RC_OK)

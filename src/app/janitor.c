@@ -15,7 +15,7 @@
 enum { CHORE_ARENA_BYTES = 16 * 1024 * 1024, SECOND_MS = 1000, MINUTE_MS = 60 * SECOND_MS };
 
 struct chore;
-typedef enum rc chore_fn(struct chore *chore, struct worker *w, struct arena *a);
+typedef enum rc chore_fn(struct chore *chore, struct worker *w);
 
 struct chore {
 	struct job job; /* comes first */
@@ -32,7 +32,9 @@ static void run_chore(struct job *job, void *thread)
 	struct arena a;
 	arena_init(&a, CHORE_ARENA_BYTES);
 	w->events = &chore->events;
-	job->rc = chore->run(chore, w, &a);
+	w->arena = &a;
+	w->refusal = NULL;
+	job->rc = chore->run(chore, w);
 	w->events = NULL;
 	arena_done(&a);
 }
@@ -65,26 +67,26 @@ static void submit(struct janitor *janitor, const char *name, chore_fn *run)
 		free(chore);
 }
 
-static enum rc expire_leases(struct chore *chore, struct worker *w, struct arena *a)
+static enum rc expire_leases(struct chore *chore, struct worker *w)
 {
 	(void)chore;
 	int count = 0;
-	enum rc rc = claim_expire_all(w, a, &count);
+	enum rc rc = claim_expire_all(w, &count);
 	if (count > 0)
 		log_info("janitor: leases ended=%d", count);
 	return rc;
 }
 
-static enum rc sweep_sessions(struct chore *chore, struct worker *w, struct arena *a)
+static enum rc sweep_sessions(struct chore *chore, struct worker *w)
 {
 	(void)chore;
-	(void)a;
+	(void)w->arena;
 	return sessions_sweep(w->store, clock_wall_ms(w->clock));
 }
 
-static enum rc sweep_events(struct chore *chore, struct worker *w, struct arena *a)
+static enum rc sweep_events(struct chore *chore, struct worker *w)
 {
-	(void)a;
+	(void)w->arena;
 	return store_events_sweep(w->store,
 				  clock_wall_ms(w->clock) - chore->janitor->event_keep_ms);
 }

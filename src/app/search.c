@@ -23,21 +23,22 @@ struct searching {
 	struct entry_hit *hits;
 };
 
+/* Everything is searched: this is for those who have the data directory. */
 static int search_once(struct searching *s, const char *text, struct arena *a)
 {
-	static const struct search_filter everything = {
-		.audiences =
-			1u << AUDIENCE_PUBLIC | 1u << AUDIENCE_STAFF | 1u << AUDIENCE_PROFESSIONAL,
-		.wants_docs = true,
-	};
 	struct normalised n;
-	int count = 0;
 	if (normalise(text, s->stemmer, a, &n) != RC_OK)
 		return 0;
-	if (knowledge_search(s->knowledge, n.terms, n.term_count, &everything, a, s->hits, s->limit,
-			     &count) != RC_OK)
-		return 0;
-	return count;
+	const struct search search = {
+		.terms = n.terms,
+		.term_count = n.term_count,
+		.filter = {.audiences = 1u << AUDIENCE_PUBLIC | 1u << AUDIENCE_STAFF |
+					1u << AUDIENCE_PROFESSIONAL,
+			   .wants_docs = true},
+		.arena = a,
+	};
+	int count = knowledge_search(s->knowledge, &search, s->hits, s->limit);
+	return count < 0 ? 0 : count;
 }
 
 static cJSON *hits_json(const struct searching *s, int count, bool with_titles)

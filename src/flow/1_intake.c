@@ -26,19 +26,18 @@ static bool looks_like_email(const char *email)
 	       len <= EMAIL_MAX && email[len - 1] != '.' && strpbrk(email, " \t\r\n<>,;") == NULL;
 }
 
-static enum rc check_ask(struct worker *w, const struct ask *ask, struct intake *out,
-			 struct refusal *refusal)
+static enum rc check_ask(struct worker *w, const struct ask *ask, struct intake *out)
 {
 	if (!client_id_parse(ask->client_id, out->client_id))
-		return refuse(refusal, SAY_CLIENT_ID, "client_id");
+		return refuse(w->refusal, SAY_CLIENT_ID, "client_id");
 	if (ask->text == NULL || ask->text[strspn(ask->text, " \t\r\n")] == '\0')
-		return refuse(refusal, SAY_TEXT_EMPTY, "%s", "");
+		return refuse(w->refusal, SAY_TEXT_EMPTY, "%s", "");
 	if (utf8_count(ask->text, strlen(ask->text)) > w->settings->text_chars_max)
-		return refuse(refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
+		return refuse(w->refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
 	if (ask->email != NULL && ask->email[0] != '\0' && !looks_like_email(ask->email))
-		return refuse(refusal, SAY_EMAIL, "%s", "");
+		return refuse(w->refusal, SAY_EMAIL, "%s", "");
 	if (ask->kind != NULL && kind_find(ask->kind) < 0)
-		return refuse(refusal, SAY_LABEL_UNKNOWN, "%.60s", ask->kind);
+		return refuse(w->refusal, SAY_LABEL_UNKNOWN, "%.60s", ask->kind);
 	return RC_OK;
 }
 
@@ -54,7 +53,7 @@ static void heed_asked_kind(const struct ask *ask, struct classification *c, str
 	c->kind = (struct finding){kind, 1, e};
 }
 
-static const char *place_of_asker(struct worker *w, const char *typed, struct arena *a)
+static const char *place_of_asker(struct worker *w, const char *typed)
 {
 	struct folded folded;
 	struct place_hit hit;
@@ -63,32 +62,31 @@ static const char *place_of_asker(struct worker *w, const char *typed, struct ar
 	const struct place *by_code = places_by_code(w->reference->places, typed);
 	if (by_code != NULL)
 		return by_code->code;
-	if (fold_text(typed, strlen(typed), a, &folded) != RC_OK)
+	if (fold_text(typed, strlen(typed), w->arena, &folded) != RC_OK)
 		return NULL;
 	return places_find_alone(w->reference->places, &folded, &hit) ? hit.code : NULL;
 }
 
-enum rc intake_understand(struct worker *w, const struct ask *ask, struct arena *a,
-			  struct intake *out, struct refusal *refusal)
+enum rc intake_understand(struct worker *w, const struct ask *ask, struct intake *out)
 {
 	*out = (struct intake){.ask = *ask};
-	enum rc rc = check_ask(w, ask, out, refusal);
+	enum rc rc = check_ask(w, ask, out);
 	if (rc != RC_OK)
 		return rc;
-	rc = normalise(ask->text, w->stemmer, a, &out->normalised);
+	rc = normalise(ask->text, w->stemmer, w->arena, &out->normalised);
 	if (rc != RC_OK)
-		return refuse(refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
-	classify(w, &out->normalised, a, &out->classification);
-	heed_asked_kind(ask, &out->classification, a);
-	suggest(w, &out->normalised, &out->classification, ask->library, a, &out->suggestions);
+		return refuse(w->refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
+	classify(w, &out->normalised, &out->classification);
+	heed_asked_kind(ask, &out->classification, w->arena);
+	suggest(w, &out->normalised, &out->classification, ask->library, &out->suggestions);
 	struct route_request request = {
 		.classification = &out->classification,
 		.library = ask->library,
 		.country = ask->country,
-		.place = place_of_asker(w, ask->place, a),
+		.place = place_of_asker(w, ask->place),
 		.locale = ask->locale,
 	};
-	route_question(w, &request, a, &out->route);
+	route_question(w, &request, &out->route);
 	return RC_OK;
 }
 
@@ -233,11 +231,10 @@ static enum rc keep_route(struct worker *w, const struct intake *intake,
 }
 
 static enum rc move_to_queue(struct worker *w, const struct intake *intake,
-			     const struct intake_result *result, struct arena *a,
-			     struct refusal *refusal)
+			     const struct intake_result *result)
 {
 	struct question_row row;
-	enum rc rc = question_read(w, result->question, a, &row, refusal);
+	enum rc rc = question_read(w, result->question, &row);
 	if (rc != RC_OK)
 		return rc;
 	struct actor system = actor_system();
@@ -247,8 +244,8 @@ static enum rc move_to_queue(struct worker *w, const struct intake *intake,
 		.actor = &system,
 		.reason = intake->route.staff_sentence,
 	};
-	rc = question_move(w, &row, &request, refusal);
-	return rc == RC_OK ? notify_desk(w, a, &row, "asked") : rc;
+	rc = question_move(w, &row, &request);
+	return rc == RC_OK ? notify_desk(w, &row, "asked") : rc;
 }
 
 static enum rc store_all(struct worker *w, const struct intake *intake,
@@ -262,18 +259,18 @@ static enum rc store_all(struct worker *w, const struct intake *intake,
 	return rc;
 }
 
-enum rc intake_store(struct worker *w, const struct intake *intake, struct arena *a,
-		     struct intake_result *out, struct refusal *refusal)
+enum rc intake_store(struct worker *w, const struct intake *intake, struct intake_result *out)
 {
 	*out = (struct intake_result){0};
 	receipt_make(w->keys, intake->client_id, out->receipt);
 	uint8_t hash[HASH_BYTES], known_hash[HASH_BYTES];
 	hash_content(w, &intake->ask, hash);
 	struct question_row known;
-	enum rc rc = store_question_by_client(w->store, intake->client_id, a, &known, known_hash);
+	enum rc rc =
+		store_question_by_client(w->store, intake->client_id, w->arena, &known, known_hash);
 	if (rc == RC_OK) {
 		if (memcmp(hash, known_hash, HASH_BYTES) != 0)
-			return refuse(refusal, SAY_CLIENT_ID_REUSED, "%s", "");
+			return refuse(w->refusal, SAY_CLIENT_ID_REUSED, "%s", "");
 		out->question = known.id;
 		out->was_known = true;
 		return RC_OK;
@@ -283,6 +280,6 @@ enum rc intake_store(struct worker *w, const struct intake *intake, struct arena
 	if (rc == RC_OK)
 		rc = store_all(w, intake, out);
 	if (rc != RC_OK)
-		return refuse(refusal, SAY_STORE_FAILED, "%s", "");
-	return move_to_queue(w, intake, out, a, refusal);
+		return refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
+	return move_to_queue(w, intake, out);
 }

@@ -45,11 +45,10 @@ struct intake_result {
 };
 
 /* Everything that can be refused is refused here: SAY_TEXT_EMPTY, SAY_TEXT_LONG, SAY_CLIENT_ID, SAY_EMAIL, SAY_LABEL_UNKNOWN. */
-MUST_CHECK enum rc intake_understand(struct worker *w, const struct ask *ask, struct arena *a,
-				     struct intake *out, struct refusal *refusal);
+MUST_CHECK enum rc intake_understand(struct worker *w, const struct ask *ask, struct intake *out);
 
 /* In the writer's transaction. SAY_CLIENT_ID_REUSED, SAY_STORE_FAILED. */
-MUST_CHECK enum rc intake_store(struct worker *w, const struct intake *intake, struct arena *a,
-				struct intake_result *out, struct refusal *refusal);
+MUST_CHECK enum rc intake_store(struct worker *w, const struct intake *intake,
+				struct intake_result *out);
 
 #endif

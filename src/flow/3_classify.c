@@ -101,7 +101,7 @@ static void hear_rule(const struct rule_source *rule, const struct evidence *e, 
 }
 
 static void hear_rules(struct worker *w, const struct normalised *n, struct tally *t,
-		       struct arena *a, struct classification *out)
+		       struct classification *out)
 {
 	struct rule_hit hits[HITS_MAX];
 	size_t count = match_rules(w->matcher, n->folded.text, n->folded.len, hits, HITS_MAX);
@@ -110,11 +110,11 @@ static void hear_rules(struct worker *w, const struct normalised *n, struct tall
 		struct evidence e = {
 			.by = BY_RULE,
 			.id = rule->id,
-			.words = normalised_quote(n, hits[i].from, hits[i].to, a),
+			.words = normalised_quote(n, hits[i].from, hits[i].to, w->arena),
 			.why = rule->why,
 			.score = rule->weight,
 		};
-		hear_rule(rule, &e, t, a, out);
+		hear_rule(rule, &e, t, w->arena, out);
 	}
 }
 
@@ -169,14 +169,14 @@ static void cast(struct tally *t, const struct ballot *ballot, struct arena *a)
 	}
 }
 
-static void hear_neighbours(struct worker *w, struct normalised *n, struct tally *t,
-			    struct arena *a)
+static void hear_neighbours(struct worker *w, struct normalised *n, struct tally *t)
 {
 	struct example_hit hits[NEIGHBOURS];
-	int count = 0;
-	if (w->knowledge == NULL || knowledge_neighbours(w->knowledge, n->terms, n->term_count, a,
-							 hits, NEIGHBOURS, &count) != RC_OK)
-		return;
+	const struct search search = {
+		.terms = n->terms, .term_count = n->term_count, .arena = w->arena};
+	int count = w->knowledge == NULL
+			    ? 0
+			    : knowledge_neighbours(w->knowledge, &search, hits, NEIGHBOURS);
 	double sum = 0;
 	for (int i = 0; i < count; i++)
 		sum += hits[i].score * hits[i].score;
@@ -187,7 +187,7 @@ static void hear_neighbours(struct worker *w, struct normalised *n, struct tally
 		struct evidence e = {
 			.by = BY_EXAMPLE,
 			.why = arena_copy(
-				a, hits[i].text,
+				w->arena, hits[i].text,
 				utf8_cut(hits[i].text, strlen(hits[i].text), SIMILAR_BYTES)),
 			.score = fmin(1, hits[i].score),
 		};
@@ -197,7 +197,7 @@ static void hear_neighbours(struct worker *w, struct normalised *n, struct tally
 			{RULE_FLAG, hits[i].flags, vote, &e},
 		};
 		for (size_t b = 0; b < sizeof ballots / sizeof ballots[0]; b++)
-			cast(t, &ballots[b], a);
+			cast(t, &ballots[b], w->arena);
 	}
 }
 
@@ -245,8 +245,7 @@ static void find_flags(const struct tally *t, struct classification *out)
 	}
 }
 
-static void find_place(struct worker *w, const struct normalised *n, struct arena *a,
-		       struct classification *out)
+static void find_place(struct worker *w, const struct normalised *n, struct classification *out)
 {
 	struct place_hit hit;
 	if (!places_find(w->reference->places, &n->folded, &hit))
@@ -256,24 +255,24 @@ static void find_place(struct worker *w, const struct normalised *n, struct aren
 	struct evidence e = {
 		.by = BY_PLACE,
 		.id = hit.code,
-		.words = normalised_quote(n, hit.from, hit.to, a),
+		.words = normalised_quote(n, hit.from, hit.to, w->arena),
 		.why = hit.name,
 		.score = hit.score,
 	};
-	add_evidence(&out->place.because, &e, a);
+	add_evidence(&out->place.because, &e, w->arena);
 }
 
-void classify(struct worker *w, struct normalised *n, struct arena *a, struct classification *out)
+void classify(struct worker *w, struct normalised *n, struct classification *out)
 {
 	*out = (struct classification){.language = n->language};
 	struct tally tally = {0};
 	tally_init(&tally);
-	hear_rules(w, n, &tally, a, out);
-	hear_neighbours(w, n, &tally, a);
+	hear_rules(w, n, &tally, out);
+	hear_neighbours(w, n, &tally);
 	find_topics(&tally, out);
 	find_kind(&tally, out);
 	find_flags(&tally, out);
-	find_place(w, n, a, out);
+	find_place(w, n, out);
 	out->is_professional |= out->kind.label == KIND_PROFESSIONNELLE && out->kind.score >= 0.7;
 	out->is_sure = out->topic_count > 0 && out->topics[0].score >= topic_sure;
 }

@@ -56,7 +56,7 @@ struct classification {
 };
 
 /* Never fails a question: what cannot be found out is left out (a rule that fails, a search that fails). */
-void classify(struct worker *w, struct normalised *n, struct arena *a, struct classification *out);
+void classify(struct worker *w, struct normalised *n, struct classification *out);
 
 bool classification_has_flag(const struct classification *c, enum flag flag);
 

@@ -175,7 +175,7 @@ static void keep_best(struct suggestions *out, const struct suggestion *s)
 }
 
 static void consider(struct worker *w, struct normalised *n, const struct classification *c,
-		     const struct entry_hit *hit, struct arena *a, struct suggestions *out)
+		     const struct entry_hit *hit, struct suggestions *out)
 {
 	struct overlap o = overlap_of(w, n, hit);
 	double agreement = topic_agreement(c, hit->topics);
@@ -191,31 +191,32 @@ static void consider(struct worker *w, struct normalised *n, const struct classi
 		.kind = hit->kind,
 		.title = hit->title,
 		.url = hit->url,
-		.excerpt = excerpt_of(hit->excerpt, a),
-		.why = why_text(&o, agreement, c, a),
+		.excerpt = excerpt_of(hit->excerpt, w->arena),
+		.why = why_text(&o, agreement, c, w->arena),
 		.score = score,
 	};
 	keep_best(out, &s);
 }
 
 void suggest(struct worker *w, struct normalised *n, const struct classification *c,
-	     const char *library, struct arena *a, struct suggestions *out)
+	     const char *library, struct suggestions *out)
 {
 	*out = (struct suggestions){0};
 	bool is_professional = c != NULL && c->is_professional;
-	struct search_filter filter = {
-		.audiences = 1u << AUDIENCE_PUBLIC |
-			     (is_professional ? 1u << AUDIENCE_PROFESSIONAL : 0u),
-		.library = library,
+	const struct search search = {
+		.terms = n->terms,
+		.term_count = n->term_count,
+		.filter = {.audiences = 1u << AUDIENCE_PUBLIC |
+					(is_professional ? 1u << AUDIENCE_PROFESSIONAL : 0u),
+			   .library = library},
+		.arena = w->arena,
 	};
 	struct entry_hit hits[LOOKED_AT];
-	int count = 0;
-	if (w->knowledge == NULL || knowledge_search(w->knowledge, n->terms, n->term_count, &filter,
-						     a, hits, LOOKED_AT, &count) != RC_OK)
-		return;
+	int count =
+		w->knowledge == NULL ? 0 : knowledge_search(w->knowledge, &search, hits, LOOKED_AT);
 	for (int i = 0; i < count; i++) {
 		if (is_available(w, &hits[i], library))
-			consider(w, n, c, &hits[i], a, out);
+			consider(w, n, c, &hits[i], out);
 	}
 }
 

@@ -32,7 +32,7 @@ struct suggestions {
  * entries are shown to professional askers only. A failing search gives no suggestion.
  */
 void suggest(struct worker *w, struct normalised *n, const struct classification *c,
-	     const char *library, struct arena *a, struct suggestions *out);
+	     const char *library, struct suggestions *out);
 
 /* [{id, kind, title, url, excerpt, why, score}], as design.md 5.1 prints them; gives a tree. */
 cJSON *suggestions_json(const struct suggestions *s);

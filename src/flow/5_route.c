@@ -23,7 +23,6 @@ static const double weight_topic = 0.45, weight_kind = 0.10, weight_place = 0.60
 struct routing {
 	struct worker *w;
 	const struct route_request *request;
-	struct arena *a;
 	struct route *out;
 	int64_t *loads; /* open questions by queue index */
 };
@@ -40,10 +39,10 @@ static bool note_load(void *arg, const char *queue, int64_t open)
 static void read_loads(struct routing *r)
 {
 	const struct directory *d = r->w->reference->directory;
-	r->loads = arena_alloc(r->a, (size_t)d->queue_count * sizeof *r->loads);
+	r->loads = arena_alloc(r->w->arena, (size_t)d->queue_count * sizeof *r->loads);
 	if (r->loads == NULL || r->w->store == NULL)
 		return;
-	if (store_queue_loads(r->w->store, r->a, note_load, r) != RC_OK)
+	if (store_queue_loads(r->w->store, r->w->arena, note_load, r) != RC_OK)
 		log_warn("route: loads could not be read, counted as none");
 }
 
@@ -59,7 +58,7 @@ static void because(struct routing *r, struct candidate *c, const char *format, 
 	va_start(args, format);
 	int n = vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-	const char *copy = n > 0 ? arena_copy(r->a, text, strlen(text)) : NULL;
+	const char *copy = n > 0 ? arena_copy(r->w->arena, text, strlen(text)) : NULL;
 	if (copy != NULL)
 		c->because[c->because_count++] = copy;
 }
@@ -334,7 +333,7 @@ static void write_sentences(struct routing *r)
 	str_put_bytes(&text, format, (size_t)(hole - format));
 	str_put(&text, queue->title);
 	str_put(&text, hole + 2);
-	r->out->asker_sentence = arena_copy(r->a, str_text(&text), text.len);
+	r->out->asker_sentence = arena_copy(r->w->arena, str_text(&text), text.len);
 
 	str_clear(&text);
 	str_printf(&text, "Vers « %s »", queue->title);
@@ -342,7 +341,7 @@ static void write_sentences(struct routing *r)
 	for (int i = 0; i < chosen->because_count; i++)
 		str_printf(&text, "%s %s", i == 0 ? " :" : " ;", chosen->because[i]);
 	str_put_char(&text, '.');
-	r->out->staff_sentence = arena_copy(r->a, str_text(&text), text.len);
+	r->out->staff_sentence = arena_copy(r->w->arena, str_text(&text), text.len);
 	str_done(&text);
 	if (r->out->asker_sentence == NULL)
 		r->out->asker_sentence = queue->title;
@@ -350,10 +349,9 @@ static void write_sentences(struct routing *r)
 		r->out->staff_sentence = queue->title;
 }
 
-void route_question(struct worker *w, const struct route_request *request, struct arena *a,
-		    struct route *out)
+void route_question(struct worker *w, const struct route_request *request, struct route *out)
 {
-	struct routing r = {.w = w, .request = request, .a = a, .out = out};
+	struct routing r = {.w = w, .request = request, .out = out};
 	const struct directory *d = w->reference->directory;
 	*out = (struct route){0};
 	out->network = network_of(&r);

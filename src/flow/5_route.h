@@ -47,8 +47,7 @@ struct route_request {
 };
 
 /* Always decides. Reads the queues' loads through w->store; without it (NULL, or failing) they count as empty. */
-void route_question(struct worker *w, const struct route_request *request, struct arena *a,
-		    struct route *out);
+void route_question(struct worker *w, const struct route_request *request, struct route *out);
 
 /* [{queue, library, score, because}]; gives a tree. */
 cJSON *route_candidates_json(const struct worker *w, const struct route *route);

@@ -51,14 +51,14 @@ static cJSON *queue_item(const struct directory *d, int at, int64_t open, const 
 	return item;
 }
 
-enum rc queue_list(struct worker *w, const struct actor *actor, struct arena *a, cJSON **out)
+enum rc queue_list(struct worker *w, const struct actor *actor, cJSON **out)
 {
 	const struct directory *d = w->reference->directory;
 	struct loads loads = {.directory = d};
-	loads.open = arena_alloc(a, (size_t)d->queue_count * sizeof *loads.open);
+	loads.open = arena_alloc(w->arena, (size_t)d->queue_count * sizeof *loads.open);
 	if (loads.open == NULL)
 		return RC_LIMIT;
-	enum rc rc = store_queue_loads(w->store, a, note_load, &loads);
+	enum rc rc = store_queue_loads(w->store, w->arena, note_load, &loads);
 	if (rc != RC_OK)
 		return rc;
 	cJSON *list = cJSON_CreateArray();
@@ -80,7 +80,6 @@ static void open_states(struct str *out)
 
 struct row_list {
 	struct worker *w;
-	struct arena *a;
 	cJSON *out;
 	enum rc rc;
 };
@@ -89,14 +88,13 @@ static bool add_row(void *arg, const struct question_row *row)
 {
 	struct row_list *list = arg;
 	cJSON *item;
-	list->rc = view_row(list->w, row, list->a, &item);
+	list->rc = view_row(list->w, row, &item);
 	if (list->rc == RC_OK)
 		cJSON_AddItemToArray(list->out, item);
 	return list->rc == RC_OK;
 }
 
-enum rc queue_rows(struct worker *w, const char *queue, const char *states, struct arena *a,
-		   cJSON **out)
+enum rc queue_rows(struct worker *w, const char *queue, const char *states, cJSON **out)
 {
 	struct str open = {0};
 	open_states(&open);
@@ -105,8 +103,8 @@ enum rc queue_rows(struct worker *w, const char *queue, const char *states, stru
 		.states = states != NULL ? states : str_text(&open),
 		.limit = QUEUE_ROWS_MAX,
 	};
-	struct row_list list = {.w = w, .a = a, .out = cJSON_CreateArray()};
-	enum rc rc = store_questions(w->store, &filter, a, add_row, &list);
+	struct row_list list = {.w = w, .out = cJSON_CreateArray()};
+	enum rc rc = store_questions(w->store, &filter, w->arena, add_row, &list);
 	str_done(&open);
 	if (rc == RC_OK)
 		rc = list.rc;
@@ -157,30 +155,29 @@ static enum rc keep_decision(struct worker *w, const struct actor *actor,
 }
 
 static enum rc check_target(struct worker *w, const struct queue_move *move,
-			    const struct question_row *row, bool is_partner,
-			    struct refusal *refusal)
+			    const struct question_row *row, bool is_partner)
 {
 	const struct directory *d = w->reference->directory;
 	int at = directory_queue(d, move->queue);
 	if (at < 0 || (d->queues[at].kind == QUEUE_PARTNER) != is_partner)
-		return refuse(refusal, SAY_QUEUE_UNKNOWN, "%.60s", move->queue);
+		return refuse(w->refusal, SAY_QUEUE_UNKNOWN, "%.60s", move->queue);
 	if (strcmp(row->queue, move->queue) == 0)
-		return refuse(refusal, SAY_QUEUE_SAME, "%s", "");
+		return refuse(w->refusal, SAY_QUEUE_SAME, "%s", "");
 	if (is_blank(move->reason))
-		return refuse(refusal, SAY_REASON_MISSING, "%s", "");
+		return refuse(w->refusal, SAY_REASON_MISSING, "%s", "");
 	return RC_OK;
 }
 
 static enum rc leave_for(struct worker *w, const struct actor *actor, const struct queue_move *move,
-			 const char *verb, struct arena *a, struct refusal *refusal)
+			 const char *verb)
 {
 	struct question_row row;
-	enum rc rc = question_read(w, move->question, a, &row, refusal);
+	enum rc rc = question_read(w, move->question, &row);
 	bool is_referral = strcmp(verb, "refer") == 0;
 	if (rc == RC_OK)
-		rc = check_target(w, move, &row, is_referral, refusal);
+		rc = check_target(w, move, &row, is_referral);
 	if (rc == RC_OK && is_referral && !row.may_transfer)
-		rc = refuse(refusal, SAY_NO_CONSENT, "%s", "");
+		rc = refuse(w->refusal, SAY_NO_CONSENT, "%s", "");
 	if (rc != RC_OK)
 		return rc;
 	struct move_request request = {
@@ -191,22 +188,20 @@ static enum rc leave_for(struct worker *w, const struct actor *actor, const stru
 		.queue = move->queue,
 		.reason = move->reason,
 	};
-	rc = question_move(w, &row, &request, refusal);
+	rc = question_move(w, &row, &request);
 	if (rc == RC_OK && keep_decision(w, actor, &row, move) != RC_OK)
-		rc = refuse(refusal, SAY_STORE_FAILED, "%s", "");
-	return rc == RC_OK ? notify_all(w, a, &row, verb) : rc;
+		rc = refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
+	return rc == RC_OK ? notify_all(w, &row, verb) : rc;
 }
 
-enum rc queue_transfer(struct worker *w, const struct actor *actor, const struct queue_move *move,
-		       struct arena *a, struct refusal *refusal)
+enum rc queue_transfer(struct worker *w, const struct actor *actor, const struct queue_move *move)
 {
-	return leave_for(w, actor, move, "transfer", a, refusal);
+	return leave_for(w, actor, move, "transfer");
 }
 
-enum rc queue_refer(struct worker *w, const struct actor *actor, const struct queue_move *move,
-		    struct arena *a, struct refusal *refusal)
+enum rc queue_refer(struct worker *w, const struct actor *actor, const struct queue_move *move)
 {
-	return leave_for(w, actor, move, "refer", a, refusal);
+	return leave_for(w, actor, move, "refer");
 }
 
 /* ---------------------------------------------------------------- relabel */
@@ -237,15 +232,15 @@ static enum rc read_labels(const cJSON *slugs, int (*find)(const char *), label_
 	return RC_OK;
 }
 
-static enum rc check_relabel(struct worker *w, const struct relabel *r, struct refusal *refusal)
+static enum rc check_relabel(struct worker *w, const struct relabel *r)
 {
 	if (r->kind != NULL && kind_find(r->kind) < 0)
-		return refuse(refusal, SAY_LABEL_UNKNOWN, "%.60s", r->kind);
+		return refuse(w->refusal, SAY_LABEL_UNKNOWN, "%.60s", r->kind);
 	if (r->place != NULL && r->place[0] != '\0' &&
 	    places_name(w->reference->places, r->place) == NULL)
-		return refuse(refusal, SAY_LABEL_UNKNOWN, "%.60s", r->place);
+		return refuse(w->refusal, SAY_LABEL_UNKNOWN, "%.60s", r->place);
 	if (cJSON_GetArraySize(r->topics) == 0)
-		return refuse(refusal, SAY_BAD_PARAM, "topics");
+		return refuse(w->refusal, SAY_BAD_PARAM, "topics");
 	return RC_OK;
 }
 
@@ -307,21 +302,21 @@ static enum rc keep_judgement(struct worker *w, const struct actor *actor,
 }
 
 static enum rc judge(struct worker *w, const struct actor *actor, const struct relabel *r,
-		     const struct question_row *row, struct arena *a, struct refusal *refusal)
+		     const struct question_row *row)
 {
 	struct classification_row c = {.suggestions = "[]", .flags = "[]"};
-	enum rc rc = store_classification(w->store, row->id, a, &c);
+	enum rc rc = store_classification(w->store, row->id, w->arena, &c);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
-		return refuse(refusal, SAY_STORE_FAILED, "%s", "");
+		return refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 	if (r->kind != NULL)
 		c.kind = r->kind;
 	if (r->place != NULL)
 		c.place = r->place[0] == '\0' ? NULL : r->place;
 	AUTO_JSON topics = cJSON_CreateArray();
 	AUTO_JSON flags = cJSON_CreateArray();
-	rc = read_labels(r->topics, topic_find, topic_label, topics, refusal);
+	rc = read_labels(r->topics, topic_find, topic_label, topics, w->refusal);
 	if (rc == RC_OK)
-		rc = read_labels(r->flags, flag_find, NULL, flags, refusal);
+		rc = read_labels(r->flags, flag_find, NULL, flags, w->refusal);
 	if (rc != RC_OK)
 		return rc;
 	c.topic = json_text(cJSON_GetArrayItem(topics, 0), "id", NULL);
@@ -332,17 +327,16 @@ static enum rc judge(struct worker *w, const struct actor *actor, const struct r
 	rc = keep_judgement(w, actor, row, &c, result);
 	free(topics_text);
 	free(flags_text);
-	return rc == RC_OK ? RC_OK : refuse(refusal, SAY_STORE_FAILED, "%s", "");
+	return rc == RC_OK ? RC_OK : refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 }
 
-enum rc queue_relabel(struct worker *w, const struct actor *actor, const struct relabel *r,
-		      struct arena *a, struct refusal *refusal)
+enum rc queue_relabel(struct worker *w, const struct actor *actor, const struct relabel *r)
 {
 	struct question_row row;
-	enum rc rc = check_relabel(w, r, refusal);
+	enum rc rc = check_relabel(w, r);
 	if (rc == RC_OK)
-		rc = question_read(w, r->question, a, &row, refusal);
+		rc = question_read(w, r->question, &row);
 	if (rc == RC_OK)
-		rc = judge(w, actor, r, &row, a, refusal);
-	return rc == RC_OK ? notify_desk(w, a, &row, "relabel") : rc;
+		rc = judge(w, actor, r, &row);
+	return rc == RC_OK ? notify_desk(w, &row, "relabel") : rc;
 }

@@ -18,12 +18,10 @@
 enum { QUEUE_ROWS_MAX = 2000 };
 
 /* Every queue with its title, library, network and open count; gives a tree. */
-MUST_CHECK enum rc queue_list(struct worker *w, const struct actor *actor, struct arena *a,
-			      cJSON **out);
+MUST_CHECK enum rc queue_list(struct worker *w, const struct actor *actor, cJSON **out);
 
 /* Questions as rows, by due date; queue NULL: all; states NULL: the open ones. gives a tree. */
-MUST_CHECK enum rc queue_rows(struct worker *w, const char *queue, const char *states,
-			      struct arena *a, cJSON **out);
+MUST_CHECK enum rc queue_rows(struct worker *w, const char *queue, const char *states, cJSON **out);
 
 struct queue_move {
 	struct question_id question;
@@ -34,13 +32,11 @@ struct queue_move {
 
 /* To another queue of the desk, freed of its holder. SAY_QUEUE_UNKNOWN, SAY_QUEUE_SAME, SAY_REASON_MISSING and those of question_move. */
 MUST_CHECK enum rc queue_transfer(struct worker *w, const struct actor *actor,
-				  const struct queue_move *move, struct arena *a,
-				  struct refusal *refusal);
+				  const struct queue_move *move);
 
 /* To a partner, with the asker's consent; the question then waits for the partner. */
 MUST_CHECK enum rc queue_refer(struct worker *w, const struct actor *actor,
-			       const struct queue_move *move, struct arena *a,
-			       struct refusal *refusal);
+			       const struct queue_move *move);
 
 struct relabel {
 	struct question_id question;
@@ -50,7 +46,6 @@ struct relabel {
 
 /* A person's judgement, kept beside the machine's; changes no queue. SAY_LABEL_UNKNOWN. */
 MUST_CHECK enum rc queue_relabel(struct worker *w, const struct actor *actor,
-				 const struct relabel *relabel, struct arena *a,
-				 struct refusal *refusal);
+				 const struct relabel *relabel);
 
 #endif

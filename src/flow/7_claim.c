@@ -8,18 +8,16 @@
 enum { EXPIRED_AT_ONCE = 100 };
 
 static enum rc move_and_tell(struct worker *w, struct question_row *row,
-			     const struct move_request *request, struct arena *a,
-			     struct refusal *refusal)
+			     const struct move_request *request)
 {
-	enum rc rc = question_move(w, row, request, refusal);
-	return rc == RC_OK ? notify_all(w, a, row, request->verb) : rc;
+	enum rc rc = question_move(w, row, request);
+	return rc == RC_OK ? notify_all(w, row, request->verb) : rc;
 }
 
-enum rc claim_take(struct worker *w, const struct actor *actor, struct question_id id,
-		   struct arena *a, struct refusal *refusal)
+enum rc claim_take(struct worker *w, const struct actor *actor, struct question_id id)
 {
 	struct question_row row;
-	enum rc rc = question_read(w, id, a, &row, refusal);
+	enum rc rc = question_read(w, id, &row);
 	if (rc != RC_OK)
 		return rc;
 	/* An ended lease that the janitor has not yet seen must not keep anybody waiting. */
@@ -27,19 +25,19 @@ enum rc claim_take(struct worker *w, const struct actor *actor, struct question_
 		struct actor system = actor_system();
 		struct move_request expire = {
 			.verb = "expire", .to = Q_STATE_COUNT, .actor = &system};
-		rc = question_move(w, &row, &expire, refusal);
+		rc = question_move(w, &row, &expire);
 	}
 	struct move_request request = {.verb = "claim", .to = Q_STATE_COUNT, .actor = actor};
-	return rc == RC_OK ? move_and_tell(w, &row, &request, a, refusal) : rc;
+	return rc == RC_OK ? move_and_tell(w, &row, &request) : rc;
 }
 
 enum rc claim_renew(struct worker *w, const struct actor *actor, struct question_id id,
-		    int64_t epoch, struct arena *a, struct refusal *refusal)
+		    int64_t epoch)
 {
 	struct question_row row;
-	enum rc rc = question_read(w, id, a, &row, refusal);
+	enum rc rc = question_read(w, id, &row);
 	if (rc == RC_OK)
-		rc = question_check_claim(w, &row, actor, epoch, refusal);
+		rc = question_check_claim(w, &row, actor, epoch);
 	if (rc != RC_OK)
 		return rc;
 	int64_t lease = clock_wall_ms(w->clock) + w->settings->lease_ms;
@@ -48,40 +46,40 @@ enum rc claim_renew(struct worker *w, const struct actor *actor, struct question
 	struct person_id owner = {actor->person};
 	rc = store_question_renew(w->store, id, owner, epoch, lease);
 	if (rc == RC_STALE)
-		return refuse(refusal, SAY_CLAIM_STALE, "la question attend dans sa file.");
-	return rc == RC_OK ? RC_OK : refuse(refusal, SAY_STORE_FAILED, "%s", "");
+		return refuse(w->refusal, SAY_CLAIM_STALE, "la question attend dans sa file.");
+	return rc == RC_OK ? RC_OK : refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 }
 
 enum rc claim_release(struct worker *w, const struct actor *actor, struct question_id id,
-		      int64_t epoch, const char *reason, struct arena *a, struct refusal *refusal)
+		      int64_t epoch, const char *reason)
 {
 	struct question_row row;
-	enum rc rc = question_read(w, id, a, &row, refusal);
+	enum rc rc = question_read(w, id, &row);
 	struct move_request request = {.verb = "release",
 				       .to = Q_STATE_COUNT,
 				       .actor = actor,
 				       .epoch = epoch,
 				       .reason = reason};
-	return rc == RC_OK ? move_and_tell(w, &row, &request, a, refusal) : rc;
+	return rc == RC_OK ? move_and_tell(w, &row, &request) : rc;
 }
 
-static enum rc expire_one(struct worker *w, struct question_id id, struct arena *a)
+static enum rc expire_one(struct worker *w, struct question_id id)
 {
 	struct actor system = actor_system();
 	struct move_request request = {.verb = "expire", .to = Q_STATE_COUNT, .actor = &system};
 	struct question_row row;
-	enum rc rc = question_read(w, id, a, &row, NULL);
-	return rc == RC_OK ? move_and_tell(w, &row, &request, a, NULL) : rc;
+	enum rc rc = question_read(w, id, &row);
+	return rc == RC_OK ? move_and_tell(w, &row, &request) : rc;
 }
 
-enum rc claim_expire_all(struct worker *w, struct arena *a, int *count)
+enum rc claim_expire_all(struct worker *w, int *count)
 {
 	struct question_id ids[EXPIRED_AT_ONCE];
 	int found = 0;
 	enum rc rc = store_questions_expired(w->store, clock_wall_ms(w->clock), ids,
 					     EXPIRED_AT_ONCE, &found);
 	for (int i = 0; rc == RC_OK && i < found; i++)
-		rc = expire_one(w, ids[i], a);
+		rc = expire_one(w, ids[i]);
 	*count = rc == RC_OK ? found : 0;
 	return rc;
 }

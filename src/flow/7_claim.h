@@ -14,19 +14,17 @@
 #include "people/role.h"
 #include "store/ids.h"
 
-MUST_CHECK enum rc claim_take(struct worker *w, const struct actor *actor, struct question_id id,
-			      struct arena *a, struct refusal *refusal);
+MUST_CHECK enum rc claim_take(struct worker *w, const struct actor *actor, struct question_id id);
 
 /* A sign of life: the lease starts again. */
 MUST_CHECK enum rc claim_renew(struct worker *w, const struct actor *actor, struct question_id id,
-			       int64_t epoch, struct arena *a, struct refusal *refusal);
+			       int64_t epoch);
 
 /* Back to the queue, without blame; reason may be NULL. The draft stays for whoever comes next. */
 MUST_CHECK enum rc claim_release(struct worker *w, const struct actor *actor, struct question_id id,
-				 int64_t epoch, const char *reason, struct arena *a,
-				 struct refusal *refusal);
+				 int64_t epoch, const char *reason);
 
 /* Gives back every question whose lease has ended, at most 100 at a time; *count of them. */
-MUST_CHECK enum rc claim_expire_all(struct worker *w, struct arena *a, int *count);
+MUST_CHECK enum rc claim_expire_all(struct worker *w, int *count);
 
 #endif

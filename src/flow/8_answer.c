@@ -42,15 +42,15 @@ static enum rc leave_leaf(struct worker *w, const struct hold *hold, const char 
 }
 
 enum rc answer_note(struct worker *w, const struct hold *hold, const char *client_id,
-		    const char *text, struct arena *a, struct refusal *refusal)
+		    const char *text)
 {
 	uint8_t id[CLIENT_ID_BYTES];
 	struct question_row row;
 	if (is_blank(text))
-		return refuse(refusal, SAY_TEXT_EMPTY, "%s", "");
+		return refuse(w->refusal, SAY_TEXT_EMPTY, "%s", "");
 	if (client_id != NULL && !client_id_parse(client_id, id))
-		return refuse(refusal, SAY_CLIENT_ID, "client_id");
-	enum rc rc = question_read(w, hold->question, a, &row, refusal);
+		return refuse(w->refusal, SAY_CLIENT_ID, "client_id");
+	enum rc rc = question_read(w, hold->question, &row);
 	if (rc != RC_OK)
 		return rc;
 	struct note_row note = {
@@ -64,7 +64,7 @@ enum rc answer_note(struct worker *w, const struct hold *hold, const char *clien
 		return RC_OK; /* sent again after a broken connection: it is there already */
 	if (rc == RC_OK)
 		rc = leave_leaf(w, hold, "note", text);
-	return rc == RC_OK ? notify_desk(w, a, &row, "note") : store_failed(refusal);
+	return rc == RC_OK ? notify_desk(w, &row, "note") : store_failed(w->refusal);
 }
 
 static enum rc say(struct worker *w, const struct hold *hold, const char *kind, const char *text)
@@ -86,18 +86,17 @@ struct saying {
 
 /* The common path: read, move, say something to the asker, tell the followers. */
 static enum rc move_and_say(struct worker *w, const struct hold *hold,
-			    const struct move_request *request, struct saying saying,
-			    struct arena *a, struct refusal *refusal)
+			    const struct move_request *request, struct saying saying)
 {
 	struct question_row row;
-	enum rc rc = question_read(w, hold->question, a, &row, refusal);
+	enum rc rc = question_read(w, hold->question, &row);
 	if (rc == RC_OK)
-		rc = question_move(w, &row, request, refusal);
+		rc = question_move(w, &row, request);
 	if (rc != RC_OK)
 		return rc;
 	if (saying.text != NULL && say(w, hold, saying.kind, saying.text) != RC_OK)
-		return store_failed(refusal);
-	return notify_all(w, a, &row, request->verb) == RC_OK ? RC_OK : store_failed(refusal);
+		return store_failed(w->refusal);
+	return notify_all(w, &row, request->verb) == RC_OK ? RC_OK : store_failed(w->refusal);
 }
 
 static struct move_request request_of(const struct hold *hold, const char *verb)
@@ -106,36 +105,33 @@ static struct move_request request_of(const struct hold *hold, const char *verb)
 		.verb = verb, .to = Q_STATE_COUNT, .actor = hold->actor, .epoch = hold->epoch};
 }
 
-enum rc answer_clarify(struct worker *w, const struct hold *hold, const char *text, struct arena *a,
-		       struct refusal *refusal)
+enum rc answer_clarify(struct worker *w, const struct hold *hold, const char *text)
 {
 	if (is_blank(text))
-		return refuse(refusal, SAY_TEXT_EMPTY, "%s", "");
+		return refuse(w->refusal, SAY_TEXT_EMPTY, "%s", "");
 	struct move_request request = request_of(hold, "clarify");
 	request.reason = text;
-	return move_and_say(w, hold, &request, (struct saying){"clarification", text}, a, refusal);
+	return move_and_say(w, hold, &request, (struct saying){"clarification", text});
 }
 
-static enum rc move_to_drafted(struct worker *w, const struct hold *hold, struct question_row *row,
-			       struct refusal *refusal)
+static enum rc move_to_drafted(struct worker *w, const struct hold *hold, struct question_row *row)
 {
 	struct move_request request = request_of(hold, "draft");
-	return question_move(w, row, &request, refusal);
+	return question_move(w, row, &request);
 }
 
 enum rc answer_save_draft(struct worker *w, const struct hold *hold, const char *text,
-			  const cJSON *method, struct arena *a, struct draft_saved *saved,
-			  struct refusal *refusal)
+			  const cJSON *method, struct draft_saved *saved)
 {
 	struct question_row row;
-	enum rc rc = question_read(w, hold->question, a, &row, refusal);
+	enum rc rc = question_read(w, hold->question, &row);
 	if (rc == RC_OK)
-		rc = question_check_claim(w, &row, hold->actor, hold->epoch, refusal);
+		rc = question_check_claim(w, &row, hold->actor, hold->epoch);
 	if (rc != RC_OK)
 		return rc;
 	bool is_first = strcmp(row.state, "drafted") != 0;
 	if (is_first)
-		rc = move_to_drafted(w, hold, &row, refusal);
+		rc = move_to_drafted(w, hold, &row);
 	if (rc != RC_OK)
 		return rc;
 	char *method_text = cJSON_IsObject(method) ? json_print(method) : NULL;
@@ -149,16 +145,16 @@ enum rc answer_save_draft(struct worker *w, const struct hold *hold, const char 
 	saved->saved_at = draft.saved_at;
 	free(method_text);
 	if (rc == RC_OK && is_first)
-		rc = notify_all(w, a, &row, "draft");
-	return rc == RC_OK ? RC_OK : store_failed(refusal);
+		rc = notify_all(w, &row, "draft");
+	return rc == RC_OK ? RC_OK : store_failed(w->refusal);
 }
 
 /* What goes to a second person before it leaves (field.md, section 4). */
 static bool wants_review(struct worker *w, const struct hold *hold, const struct question_row *row,
-			 const char *ai, struct arena *a)
+			 const char *ai)
 {
 	struct classification_row c;
-	bool is_sensitive = store_classification(w->store, row->id, a, &c) == RC_OK &&
+	bool is_sensitive = store_classification(w->store, row->id, w->arena, &c) == RC_OK &&
 			    c.flags != NULL &&
 			    (strstr(c.flags, "\"medical\"") != NULL ||
 			     strstr(c.flags, "\"juridique\"") != NULL);
@@ -185,41 +181,41 @@ static enum rc keep_answer(struct worker *w, const struct hold *hold, const char
 }
 
 enum rc answer_submit(struct worker *w, const struct hold *hold, const char *text,
-		      const cJSON *method, struct arena *a, struct refusal *refusal)
+		      const cJSON *method)
 {
 	struct question_row row;
-	enum rc rc = question_read(w, hold->question, a, &row, refusal);
+	enum rc rc = question_read(w, hold->question, &row);
 	if (rc == RC_OK)
-		rc = question_check_claim(w, &row, hold->actor, hold->epoch, refusal);
+		rc = question_check_claim(w, &row, hold->actor, hold->epoch);
 	if (rc != RC_OK)
 		return rc;
 	if (is_blank(text))
-		return refuse(refusal, SAY_ANSWER_EMPTY, "%s", "");
-	rc = method_check(method, refusal);
+		return refuse(w->refusal, SAY_ANSWER_EMPTY, "%s", "");
+	rc = method_check(method, w->refusal);
 	if (rc != RC_OK)
 		return rc;
-	bool is_reviewed = wants_review(w, hold, &row, json_text(method, "ai", ""), a);
+	bool is_reviewed = wants_review(w, hold, &row, json_text(method, "ai", ""));
 	AUTO_JSON details = cJSON_CreateObject();
 	json_put_text(details, "text", text);
 	json_put(details, "method", cJSON_Duplicate(method, true));
 	struct move_request request = request_of(hold, "submit");
 	request.to = is_reviewed ? Q_IN_REVIEW : Q_APPROVED;
 	request.details = details;
-	rc = question_move(w, &row, &request, refusal);
+	rc = question_move(w, &row, &request);
 	if (rc != RC_OK)
 		return rc;
 	if (keep_answer(w, hold, text, method) != RC_OK)
-		return store_failed(refusal);
+		return store_failed(w->refusal);
 	if (is_reviewed)
-		return notify_all(w, a, &row, "submit") == RC_OK ? RC_OK : store_failed(refusal);
-	return send_answer(w, &row, (struct person_id){0}, a, refusal);
+		return notify_all(w, &row, "submit") == RC_OK ? RC_OK : store_failed(w->refusal);
+	return send_answer(w, &row, (struct person_id){0});
 }
 
 enum rc answer_decline(struct worker *w, const struct hold *hold, const char *reason,
-		       const char *pointer, struct arena *a, struct refusal *refusal)
+		       const char *pointer)
 {
 	if (is_blank(reason))
-		return refuse(refusal, SAY_REASON_MISSING, "%s", "");
+		return refuse(w->refusal, SAY_REASON_MISSING, "%s", "");
 	struct str text = {0};
 	str_put(&text, reason);
 	if (!is_blank(pointer))
@@ -230,28 +226,26 @@ enum rc answer_decline(struct worker *w, const struct hold *hold, const char *re
 	request.reason = reason;
 	request.details = details;
 	struct saying saying = {"decline", str_text(&text)};
-	enum rc rc = move_and_say(w, hold, &request, saying, a, refusal);
+	enum rc rc = move_and_say(w, hold, &request, saying);
 	str_done(&text);
 	return rc;
 }
 
-enum rc answer_duplicate(struct worker *w, const struct hold *hold, struct question_id of,
-			 struct arena *a, struct refusal *refusal)
+enum rc answer_duplicate(struct worker *w, const struct hold *hold, struct question_id of)
 {
 	struct question_row original;
 	if (of.n == hold->question.n)
-		return refuse(refusal, SAY_DUPLICATE_SELF, "%s", "");
-	enum rc rc = question_read(w, of, a, &original, refusal);
+		return refuse(w->refusal, SAY_DUPLICATE_SELF, "%s", "");
+	enum rc rc = question_read(w, of, &original);
 	if (rc != RC_OK)
 		return rc;
 	struct move_request request = request_of(hold, "duplicate");
 	request.duplicate_of = of;
-	return move_and_say(w, hold, &request, (struct saying){0}, a, refusal);
+	return move_and_say(w, hold, &request, (struct saying){0});
 }
 
-enum rc answer_spam(struct worker *w, const struct hold *hold, struct arena *a,
-		    struct refusal *refusal)
+enum rc answer_spam(struct worker *w, const struct hold *hold)
 {
 	struct move_request request = request_of(hold, "spam");
-	return move_and_say(w, hold, &request, (struct saying){0}, a, refusal);
+	return move_and_say(w, hold, &request, (struct saying){0});
 }

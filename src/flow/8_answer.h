@@ -26,33 +26,29 @@ struct hold {
 
 /* Internal: seen by staff only, and kept in a table that no message is read from. client_id may be NULL. */
 MUST_CHECK enum rc answer_note(struct worker *w, const struct hold *hold, const char *client_id,
-			       const char *text, struct arena *a, struct refusal *refusal);
+			       const char *text);
 
 /* Asks the asker; the clock stops. */
-MUST_CHECK enum rc answer_clarify(struct worker *w, const struct hold *hold, const char *text,
-				  struct arena *a, struct refusal *refusal);
+MUST_CHECK enum rc answer_clarify(struct worker *w, const struct hold *hold, const char *text);
 
 struct draft_saved {
 	int64_t version, saved_at;
 };
 /* Each change, as it is typed; the first moves the question to `drafted`. method may be NULL or incomplete. */
 MUST_CHECK enum rc answer_save_draft(struct worker *w, const struct hold *hold, const char *text,
-				     const cJSON *method, struct arena *a,
-				     struct draft_saved *saved, struct refusal *refusal);
+				     const cJSON *method, struct draft_saved *saved);
 
 /* method: {ai, tool?, checked, sources: [{title, url?, author?, date?, consulted?, note?}]}. SAY_METHOD_MISSING says which part. */
 MUST_CHECK enum rc answer_submit(struct worker *w, const struct hold *hold, const char *text,
-				 const cJSON *method, struct arena *a, struct refusal *refusal);
+				 const cJSON *method);
 
 /* A no that helps: why, and where to turn (pointer may be NULL). The asker reads both. */
 MUST_CHECK enum rc answer_decline(struct worker *w, const struct hold *hold, const char *reason,
-				  const char *pointer, struct arena *a, struct refusal *refusal);
+				  const char *pointer);
 
 MUST_CHECK enum rc answer_duplicate(struct worker *w, const struct hold *hold,
-				    struct question_id of, struct arena *a,
-				    struct refusal *refusal);
+				    struct question_id of);
 
-MUST_CHECK enum rc answer_spam(struct worker *w, const struct hold *hold, struct arena *a,
-			       struct refusal *refusal);
+MUST_CHECK enum rc answer_spam(struct worker *w, const struct hold *hold);
 
 #endif

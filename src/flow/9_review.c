@@ -65,7 +65,7 @@ static enum rc keep_review(struct worker *w, const struct hold *hold, const cJSO
 }
 
 static enum rc decide(struct worker *w, const struct hold *hold, struct question_row *row,
-		      const cJSON *scores, const struct review_row *said, struct refusal *refusal)
+		      const cJSON *scores, const struct review_row *said)
 {
 	AUTO_JSON details = cJSON_CreateObject();
 	json_put(details, "scores", cJSON_Duplicate(scores, true));
@@ -76,9 +76,9 @@ static enum rc decide(struct worker *w, const struct hold *hold, struct question
 		.reason = said->comment,
 		.details = details,
 	};
-	enum rc rc = question_move(w, row, &request, refusal);
+	enum rc rc = question_move(w, row, &request);
 	if (rc == RC_OK && keep_review(w, hold, scores, said) != RC_OK)
-		rc = refuse(refusal, SAY_STORE_FAILED, "%s", "");
+		rc = refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 	return rc;
 }
 
@@ -88,66 +88,62 @@ static bool is_blank(const char *text)
 }
 
 /* The answer under review; its author may be anybody but the reviewer. */
-static enum rc read_reviewed(struct worker *w, const struct hold *hold, struct arena *a,
-			     struct question_row *row, struct answer_row *answer,
-			     struct refusal *refusal)
+static enum rc read_reviewed(struct worker *w, const struct hold *hold, struct question_row *row,
+			     struct answer_row *answer)
 {
-	enum rc rc = question_read(w, hold->question, a, row, refusal);
+	enum rc rc = question_read(w, hold->question, row);
 	if (rc != RC_OK)
 		return rc;
-	rc = store_answer(w->store, hold->question, a, answer);
+	rc = store_answer(w->store, hold->question, w->arena, answer);
 	if (rc != RC_OK)
-		return refuse(refusal, SAY_NOT_NOW, "%s", state_row(state_find(row->state))->title);
+		return refuse(w->refusal, SAY_NOT_NOW, "%s",
+			      state_row(state_find(row->state))->title);
 	if (answer->person.n == hold->actor->person)
-		return refuse(refusal, SAY_REVIEW_OWN, "%s", "");
+		return refuse(w->refusal, SAY_REVIEW_OWN, "%s", "");
 	return RC_OK;
 }
 
-enum rc review_submit(struct worker *w, const struct hold *hold, const struct review *review,
-		      struct arena *a, struct refusal *refusal)
+enum rc review_submit(struct worker *w, const struct hold *hold, const struct review *review)
 {
 	bool is_approval = strcmp(review->decision, "approve") == 0;
 	if (!is_approval && strcmp(review->decision, "return") != 0)
-		return refuse(refusal, SAY_BAD_PARAM, "decision (approve, return)");
+		return refuse(w->refusal, SAY_BAD_PARAM, "decision (approve, return)");
 	if (!is_approval && is_blank(review->comment))
-		return refuse(refusal, SAY_REASON_MISSING, "%s", "");
+		return refuse(w->refusal, SAY_REASON_MISSING, "%s", "");
 	struct question_row row;
 	struct answer_row answer;
-	enum rc rc = read_reviewed(w, hold, a, &row, &answer, refusal);
+	enum rc rc = read_reviewed(w, hold, &row, &answer);
 	if (rc == RC_OK)
-		rc = check_scores(review->scores, is_approval, refusal);
+		rc = check_scores(review->scores, is_approval, w->refusal);
 	struct review_row said = {.answer = answer.id,
 				  .decision = review->decision,
 				  .comment = review->comment ? review->comment : ""};
 	if (rc == RC_OK)
-		rc = decide(w, hold, &row, review->scores, &said, refusal);
+		rc = decide(w, hold, &row, review->scores, &said);
 	if (rc != RC_OK)
 		return rc;
 	struct person_id reviewer = {hold->actor->person};
 	if (is_approval)
-		return send_answer(w, &row, reviewer, a, refusal);
-	return notify_all(w, a, &row, "return");
+		return send_answer(w, &row, reviewer);
+	return notify_all(w, &row, "return");
 }
 
-static enum rc move_by_hand(struct worker *w, const struct hold *hold, const char *verb,
-			    struct arena *a, struct refusal *refusal)
+static enum rc move_by_hand(struct worker *w, const struct hold *hold, const char *verb)
 {
 	struct question_row row;
 	struct move_request request = {.verb = verb, .to = Q_STATE_COUNT, .actor = hold->actor};
-	enum rc rc = question_read(w, hold->question, a, &row, refusal);
+	enum rc rc = question_read(w, hold->question, &row);
 	if (rc == RC_OK)
-		rc = question_move(w, &row, &request, refusal);
-	return rc == RC_OK ? notify_all(w, a, &row, verb) : rc;
+		rc = question_move(w, &row, &request);
+	return rc == RC_OK ? notify_all(w, &row, verb) : rc;
 }
 
-enum rc review_close(struct worker *w, const struct hold *hold, struct arena *a,
-		     struct refusal *refusal)
+enum rc review_close(struct worker *w, const struct hold *hold)
 {
-	return move_by_hand(w, hold, "close", a, refusal);
+	return move_by_hand(w, hold, "close");
 }
 
-enum rc review_reopen(struct worker *w, const struct hold *hold, struct arena *a,
-		      struct refusal *refusal)
+enum rc review_reopen(struct worker *w, const struct hold *hold)
 {
-	return move_by_hand(w, hold, "reopen", a, refusal);
+	return move_by_hand(w, hold, "reopen");
 }

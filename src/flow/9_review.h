@@ -32,13 +32,10 @@ struct review {
 };
 
 MUST_CHECK enum rc review_submit(struct worker *w, const struct hold *hold,
-				 const struct review *review, struct arena *a,
-				 struct refusal *refusal);
+				 const struct review *review);
 
 /* Coordinators end or reopen by hand. */
-MUST_CHECK enum rc review_close(struct worker *w, const struct hold *hold, struct arena *a,
-				struct refusal *refusal);
-MUST_CHECK enum rc review_reopen(struct worker *w, const struct hold *hold, struct arena *a,
-				 struct refusal *refusal);
+MUST_CHECK enum rc review_close(struct worker *w, const struct hold *hold);
+MUST_CHECK enum rc review_reopen(struct worker *w, const struct hold *hold);
 
 #endif

@@ -17,26 +17,25 @@ static bool is_blank(const char *text)
 	return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
 }
 
-enum rc asker_find(struct worker *w, const char *receipt, struct arena *a, struct question_row *row,
-		   struct refusal *refusal)
+enum rc asker_find(struct worker *w, const char *receipt, struct question_row *row)
 {
 	uint8_t hash[HASH_BYTES];
 	if (receipt == NULL || !receipt_hash(receipt, hash))
-		return refuse(refusal, SAY_RECEIPT_UNKNOWN, "%s", "");
-	enum rc rc = store_question_by_receipt(w->store, hash, a, row);
+		return refuse(w->refusal, SAY_RECEIPT_UNKNOWN, "%s", "");
+	enum rc rc = store_question_by_receipt(w->store, hash, w->arena, row);
 	if (rc == RC_NOT_FOUND)
-		return refuse(refusal, SAY_RECEIPT_UNKNOWN, "%s", "");
-	return rc == RC_OK ? RC_OK : refuse(refusal, SAY_STORE_FAILED, "%s", "");
+		return refuse(w->refusal, SAY_RECEIPT_UNKNOWN, "%s", "");
+	return rc == RC_OK ? RC_OK : refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 }
 
 /* RC_OK: new; RC_CONFLICT with the refusal filled, or RC_NOT_FOUND turned into "already there" through *is_repeat. */
 static enum rc check_repeat(struct worker *w, const struct question_row *row,
 			    const uint8_t client_id[CLIENT_ID_BYTES], const char *text,
-			    struct arena *a, bool *is_repeat)
+			    bool *is_repeat)
 {
 	struct question_id question;
 	const char *known;
-	enum rc rc = store_message_by_client(w->store, client_id, a, &question, &known);
+	enum rc rc = store_message_by_client(w->store, client_id, w->arena, &question, &known);
 	*is_repeat = rc == RC_OK;
 	if (rc == RC_NOT_FOUND)
 		return RC_OK;
@@ -74,56 +73,54 @@ static enum rc leave_reply_leaf(struct worker *w, const struct question_row *row
 }
 
 /* A reply moves the question where the table says so; anywhere else it is one more message. */
-static enum rc move_on_reply(struct worker *w, struct question_row *row, const char *text,
-			     struct refusal *refusal)
+static enum rc move_on_reply(struct worker *w, struct question_row *row, const char *text)
 {
 	struct actor asker = actor_public();
 	struct move_request request = {
 		.verb = "reply", .to = Q_STATE_COUNT, .actor = &asker, .reason = text};
 	if (question_may(row, &asker, "reply"))
-		return question_move(w, row, &request, refusal);
+		return question_move(w, row, &request);
 	if (state_row(state_find(row->state))->is_final)
-		return refuse(refusal, SAY_NOT_NOW, "%s", state_row(state_find(row->state))->title);
+		return refuse(w->refusal, SAY_NOT_NOW, "%s",
+			      state_row(state_find(row->state))->title);
 	return leave_reply_leaf(w, row, text);
 }
 
 enum rc asker_reply(struct worker *w, struct question_row *row, const char *client_id,
-		    const char *text, struct arena *a, struct refusal *refusal)
+		    const char *text)
 {
 	uint8_t id[CLIENT_ID_BYTES];
 	bool is_repeat = false;
 	if (!client_id_parse(client_id, id))
-		return refuse(refusal, SAY_CLIENT_ID, "client_id");
+		return refuse(w->refusal, SAY_CLIENT_ID, "client_id");
 	if (is_blank(text))
-		return refuse(refusal, SAY_TEXT_EMPTY, "%s", "");
+		return refuse(w->refusal, SAY_TEXT_EMPTY, "%s", "");
 	if (utf8_count(text, strlen(text)) > w->settings->text_chars_max)
-		return refuse(refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
-	enum rc rc = check_repeat(w, row, id, text, a, &is_repeat);
+		return refuse(w->refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
+	enum rc rc = check_repeat(w, row, id, text, &is_repeat);
 	if (rc == RC_CONFLICT)
-		return refuse(refusal, SAY_CLIENT_ID_REUSED, "%s", "");
+		return refuse(w->refusal, SAY_CLIENT_ID_REUSED, "%s", "");
 	if (rc != RC_OK)
-		return refuse(refusal, SAY_STORE_FAILED, "%s", "");
+		return refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 	if (is_repeat)
 		return RC_OK;
-	rc = move_on_reply(w, row, text, refusal);
+	rc = move_on_reply(w, row, text);
 	if (rc != RC_OK)
 		return rc;
 	rc = add_reply(w, row, id, text);
 	if (rc == RC_OK)
-		rc = notify_all(w, a, row, "reply");
-	return rc == RC_OK ? RC_OK : refuse(refusal, SAY_STORE_FAILED, "%s", "");
+		rc = notify_all(w, row, "reply");
+	return rc == RC_OK ? RC_OK : refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 }
 
 static enum rc move_once(struct worker *w, struct question_row *row,
-			 const struct move_request *request, struct arena *a,
-			 struct refusal *refusal)
+			 const struct move_request *request)
 {
-	enum rc rc = question_move(w, row, request, refusal);
-	return rc == RC_OK ? notify_all(w, a, row, request->verb) : rc;
+	enum rc rc = question_move(w, row, request);
+	return rc == RC_OK ? notify_all(w, row, request->verb) : rc;
 }
 
-enum rc asker_resolve(struct worker *w, struct question_row *row, const char *suggestion,
-		      struct arena *a, struct refusal *refusal)
+enum rc asker_resolve(struct worker *w, struct question_row *row, const char *suggestion)
 {
 	enum question_state state = state_find(row->state);
 	if (state == Q_SELF_SERVED || state == Q_CLOSED)
@@ -134,18 +131,17 @@ enum rc asker_resolve(struct worker *w, struct question_row *row, const char *su
 		json_put_text(details, "suggestion", suggestion);
 	struct move_request request = {
 		.verb = "resolve", .to = Q_STATE_COUNT, .actor = &asker, .details = details};
-	return move_once(w, row, &request, a, refusal);
+	return move_once(w, row, &request);
 }
 
-enum rc asker_withdraw(struct worker *w, struct question_row *row, const char *reason,
-		       struct arena *a, struct refusal *refusal)
+enum rc asker_withdraw(struct worker *w, struct question_row *row, const char *reason)
 {
 	if (state_find(row->state) == Q_WITHDRAWN)
 		return RC_OK;
 	struct actor asker = actor_public();
 	struct move_request request = {
 		.verb = "withdraw", .to = Q_STATE_COUNT, .actor = &asker, .reason = reason};
-	return move_once(w, row, &request, a, refusal);
+	return move_once(w, row, &request);
 }
 
 static enum rc leave_rating_leaf(struct worker *w, const struct question_row *row,
@@ -165,14 +161,13 @@ static enum rc leave_rating_leaf(struct worker *w, const struct question_row *ro
 	return audit_append(w->store, &entry);
 }
 
-enum rc asker_rate(struct worker *w, struct question_row *row, int64_t score, const char *comment,
-		   struct arena *a, struct refusal *refusal)
+enum rc asker_rate(struct worker *w, struct question_row *row, int64_t score, const char *comment)
 {
 	enum question_state state = state_find(row->state);
 	if (state != Q_SENT && state != Q_CLOSED)
-		return refuse(refusal, SAY_NOT_NOW, "%s", state_row(state)->title);
+		return refuse(w->refusal, SAY_NOT_NOW, "%s", state_row(state)->title);
 	if (score < 1 || score > 5)
-		return refuse(refusal, SAY_BAD_PARAM, "score (1 à 5)");
+		return refuse(w->refusal, SAY_BAD_PARAM, "score (1 à 5)");
 	struct rating_row rating = {.score = score,
 				    .comment = is_blank(comment) ? NULL : comment,
 				    .at = clock_wall_ms(w->clock)};
@@ -180,6 +175,6 @@ enum rc asker_rate(struct worker *w, struct question_row *row, int64_t score, co
 	if (rc == RC_OK)
 		rc = leave_rating_leaf(w, row, &rating);
 	if (rc == RC_OK)
-		rc = notify_all(w, a, row, "rate");
-	return rc == RC_OK ? RC_OK : refuse(refusal, SAY_STORE_FAILED, "%s", "");
+		rc = notify_all(w, row, "rate");
+	return rc == RC_OK ? RC_OK : refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 }

@@ -13,22 +13,20 @@
 #include "store/question_store.h"
 
 /* SAY_RECEIPT_UNKNOWN for whatever is not the receipt of a question. */
-MUST_CHECK enum rc asker_find(struct worker *w, const char *receipt, struct arena *a,
-			      struct question_row *row, struct refusal *refusal);
+MUST_CHECK enum rc asker_find(struct worker *w, const char *receipt, struct question_row *row);
 
 /* One message; the same client_id again changes nothing. Answers a precision, or reopens an ended question. */
 MUST_CHECK enum rc asker_reply(struct worker *w, struct question_row *row, const char *client_id,
-			       const char *text, struct arena *a, struct refusal *refusal);
+			       const char *text);
 
 /* "Cela me répond": by a fiche (its id may be NULL), or by the answer. Twice is once. */
-MUST_CHECK enum rc asker_resolve(struct worker *w, struct question_row *row, const char *suggestion,
-				 struct arena *a, struct refusal *refusal);
+MUST_CHECK enum rc asker_resolve(struct worker *w, struct question_row *row,
+				 const char *suggestion);
 
-MUST_CHECK enum rc asker_withdraw(struct worker *w, struct question_row *row, const char *reason,
-				  struct arena *a, struct refusal *refusal);
+MUST_CHECK enum rc asker_withdraw(struct worker *w, struct question_row *row, const char *reason);
 
 /* 1 to 5, once an answer was sent; a later rating replaces it. comment may be NULL. */
 MUST_CHECK enum rc asker_rate(struct worker *w, struct question_row *row, int64_t score,
-			      const char *comment, struct arena *a, struct refusal *refusal);
+			      const char *comment);
 
 #endif

@@ -15,7 +15,6 @@ enum { DAY_MS = 24 * 60 * 60 * 1000, WEEK_DAYS = 7, HOUR_MS = 60 * 60 * 1000 };
 
 struct counting {
 	struct worker *w;
-	struct arena *a;
 	cJSON *out;
 	int64_t *open, *overdue; /* by queue index */
 };
@@ -59,14 +58,14 @@ static enum rc put_queues(struct counting *c)
 {
 	const struct directory *d = c->w->reference->directory;
 	size_t bytes = (size_t)d->queue_count * sizeof *c->open;
-	c->open = arena_alloc(c->a, bytes);
-	c->overdue = arena_alloc(c->a, bytes);
+	c->open = arena_alloc(c->w->arena, bytes);
+	c->overdue = arena_alloc(c->w->arena, bytes);
 	if (c->open == NULL || c->overdue == NULL)
 		return RC_LIMIT;
 	int64_t now = clock_wall_ms(c->w->clock);
-	enum rc rc = store_queue_loads(c->w->store, c->a, note_open, c);
+	enum rc rc = store_queue_loads(c->w->store, c->w->arena, note_open, c);
 	if (rc == RC_OK)
-		rc = store_count_overdue(c->w->store, now, c->a, note_overdue, c);
+		rc = store_count_overdue(c->w->store, now, c->w->arena, note_overdue, c);
 	cJSON *list = cJSON_CreateArray();
 	json_put(c->out, "by_queue", list);
 	for (int i = 0; rc == RC_OK && i < d->queue_count; i++) {
@@ -143,11 +142,11 @@ static enum rc put_lists(struct counting *c)
 	json_put(c->out, "by_state", states);
 	json_put(c->out, "by_topic", topics);
 	json_put(c->out, "ai", ai);
-	enum rc rc = store_count_states(c->w->store, c->a, put_count, states);
+	enum rc rc = store_count_states(c->w->store, c->w->arena, put_count, states);
 	if (rc == RC_OK)
-		rc = store_count_topics(c->w->store, 0, c->a, put_topic, topics);
+		rc = store_count_topics(c->w->store, 0, c->w->arena, put_topic, topics);
 	if (rc == RC_OK)
-		rc = store_count_ai(c->w->store, c->a, put_count, ai);
+		rc = store_count_ai(c->w->store, c->w->arena, put_count, ai);
 	for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++) {
 		if (json_get(ai, uses[i]) == NULL)
 			json_put_int(ai, uses[i], 0);
@@ -155,9 +154,9 @@ static enum rc put_lists(struct counting *c)
 	return rc;
 }
 
-enum rc figures_json(struct worker *w, struct arena *a, cJSON **out)
+enum rc figures_json(struct worker *w, cJSON **out)
 {
-	struct counting c = {.w = w, .a = a, .out = cJSON_CreateObject()};
+	struct counting c = {.w = w, .out = cJSON_CreateObject()};
 	enum rc rc = put_lists(&c);
 	if (rc == RC_OK)
 		rc = put_queues(&c);

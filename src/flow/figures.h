@@ -14,6 +14,6 @@
 #include <cjson/cJSON.h>
 
 /* {by_state, by_queue, by_topic, answered, asked, ai, ratings, audit}; gives a tree. */
-MUST_CHECK enum rc figures_json(struct worker *w, struct arena *a, cJSON **out);
+MUST_CHECK enum rc figures_json(struct worker *w, cJSON **out);
 
 #endif

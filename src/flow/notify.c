@@ -37,23 +37,21 @@ static cJSON *wrap(const char *key, cJSON *item)
 	return data;
 }
 
-enum rc notify_desk(struct worker *w, struct arena *a, const struct question_row *row,
-		    const char *type)
+enum rc notify_desk(struct worker *w, const struct question_row *row, const char *type)
 {
 	cJSON *view;
-	enum rc rc = view_row(w, row, a, &view);
+	enum rc rc = view_row(w, row, &view);
 	return rc == RC_OK ? emit(w, row, "desk", type, wrap("row", view)) : rc;
 }
 
-enum rc notify_all(struct worker *w, struct arena *a, const struct question_row *row,
-		   const char *type)
+enum rc notify_all(struct worker *w, const struct question_row *row, const char *type)
 {
 	cJSON *view;
-	enum rc rc = view_asker(w, row, a, &view);
+	enum rc rc = view_asker(w, row, &view);
 	if (rc != RC_OK)
 		return rc;
 	char stream[EVENT_STREAM_BYTES];
 	snprintf(stream, sizeof stream, "question/%lld", (long long)row->id.n);
 	rc = emit(w, row, stream, type, wrap("question", view));
-	return rc == RC_OK ? notify_desk(w, a, row, type) : rc;
+	return rc == RC_OK ? notify_desk(w, row, type) : rc;
 }

@@ -16,11 +16,9 @@
 #include "store/question_store.h"
 
 /* What staff see changes; type: asked, claimed … */
-MUST_CHECK enum rc notify_desk(struct worker *w, struct arena *a, const struct question_row *row,
-			       const char *type);
+MUST_CHECK enum rc notify_desk(struct worker *w, const struct question_row *row, const char *type);
 
 /* What staff and the asker see changes. */
-MUST_CHECK enum rc notify_all(struct worker *w, struct arena *a, const struct question_row *row,
-			      const char *type);
+MUST_CHECK enum rc notify_all(struct worker *w, const struct question_row *row, const char *type);
 
 #endif

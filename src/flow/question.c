@@ -7,13 +7,12 @@
 
 #include <string.h>
 
-enum rc question_read(struct worker *w, struct question_id id, struct arena *a,
-		      struct question_row *row, struct refusal *refusal)
+enum rc question_read(struct worker *w, struct question_id id, struct question_row *row)
 {
-	enum rc rc = store_question(w->store, id, a, row);
+	enum rc rc = store_question(w->store, id, w->arena, row);
 	if (rc == RC_NOT_FOUND)
-		return refuse(refusal, SAY_QUESTION_UNKNOWN, "%s", "");
-	return rc == RC_OK ? RC_OK : refuse(refusal, SAY_STORE_FAILED, "%s", "");
+		return refuse(w->refusal, SAY_QUESTION_UNKNOWN, "%s", "");
+	return rc == RC_OK ? RC_OK : refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 }
 
 static bool holds(const struct question_row *row, const struct actor *actor, int64_t epoch)
@@ -28,15 +27,15 @@ static bool lease_is_over(struct worker *w, const struct question_row *row)
 }
 
 enum rc question_check_claim(struct worker *w, const struct question_row *row,
-			     const struct actor *actor, int64_t epoch, struct refusal *refusal)
+			     const struct actor *actor, int64_t epoch)
 {
 	if (holds(row, actor, epoch) && !lease_is_over(w, row))
 		return RC_OK;
 	if (epoch == 0 && row->owner.n == 0)
-		return refuse(refusal, SAY_CLAIM_NEEDED, "%s", "");
+		return refuse(w->refusal, SAY_CLAIM_NEEDED, "%s", "");
 	if (row->owner.n == 0 || row->owner.n == actor->person)
-		return refuse(refusal, SAY_CLAIM_STALE, "la question attend dans sa file.");
-	return refuse(refusal, SAY_CLAIM_STALE, "%s la tient maintenant.", row->owner_name);
+		return refuse(w->refusal, SAY_CLAIM_STALE, "la question attend dans sa file.");
+	return refuse(w->refusal, SAY_CLAIM_STALE, "%s la tient maintenant.", row->owner_name);
 }
 
 static const struct move *find_move(enum question_state from, const struct move_request *request)
@@ -80,15 +79,15 @@ static enum rc refuse_move(const struct question_row *row, const struct move_req
 }
 
 static enum rc check_move(struct worker *w, const struct question_row *row, const struct move *move,
-			  const struct move_request *request, struct refusal *refusal)
+			  const struct move_request *request)
 {
 	if (!actor_has(request->actor, move->who))
-		return refuse(refusal, SAY_ROLE_MAY_NOT, "%s", request->verb);
+		return refuse(w->refusal, SAY_ROLE_MAY_NOT, "%s", request->verb);
 	if (move->claim == CLAIM_FREE)
 		return RC_OK;
 	if (move->claim == CLAIM_OR_COORDINATOR && actor_has(request->actor, ROLE_COORDINATOR))
 		return RC_OK;
-	return question_check_claim(w, row, request->actor, request->epoch, refusal);
+	return question_check_claim(w, row, request->actor, request->epoch);
 }
 
 static int64_t lease_of(struct worker *w, enum question_state to)
@@ -188,12 +187,12 @@ static void settle_row(struct question_row *row, const struct question_head *hea
 }
 
 enum rc question_move(struct worker *w, struct question_row *row,
-		      const struct move_request *request, struct refusal *refusal)
+		      const struct move_request *request)
 {
 	const struct move *move = find_move(state_find(row->state), request);
 	if (move == NULL)
-		return refuse_move(row, request, refusal);
-	enum rc rc = check_move(w, row, move, request, refusal);
+		return refuse_move(row, request, w->refusal);
+	enum rc rc = check_move(w, row, move, request);
 	if (rc != RC_OK)
 		return rc;
 	struct question_head head = head_after(w, row, move, request);
@@ -203,7 +202,7 @@ enum rc question_move(struct worker *w, struct question_row *row,
 	if (rc == RC_OK)
 		rc = leave_leaf(w, row, &head, request);
 	if (rc != RC_OK)
-		return refuse(refusal, SAY_STORE_FAILED, "%s", "");
+		return refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 	settle_row(row, &head, request->actor);
 	return RC_OK;
 }

@@ -36,16 +36,14 @@ struct move_request {
  * SAY_STORE_FAILED.
  */
 MUST_CHECK enum rc question_move(struct worker *w, struct question_row *row,
-				 const struct move_request *request, struct refusal *refusal);
+				 const struct move_request *request);
 
 /* Reads a question by id; SAY_QUESTION_UNKNOWN. */
-MUST_CHECK enum rc question_read(struct worker *w, struct question_id id, struct arena *a,
-				 struct question_row *row, struct refusal *refusal);
+MUST_CHECK enum rc question_read(struct worker *w, struct question_id id, struct question_row *row);
 
 /* RC_OK when the actor holds the claim behind this epoch; else refused, saying who holds it now. */
 MUST_CHECK enum rc question_check_claim(struct worker *w, const struct question_row *row,
-					const struct actor *actor, int64_t epoch,
-					struct refusal *refusal);
+					const struct actor *actor, int64_t epoch);
 
 /* True when that actor could make that move now: for the buttons of a screen. */
 bool question_may(const struct question_row *row, const struct actor *actor, const char *verb);

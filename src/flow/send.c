@@ -19,21 +19,20 @@ static enum rc keep_as_message(struct worker *w, const struct question_row *row,
 	return store_message_add(w->store, row->id, &message);
 }
 
-enum rc send_answer(struct worker *w, struct question_row *row, struct person_id reviewer,
-		    struct arena *a, struct refusal *refusal)
+enum rc send_answer(struct worker *w, struct question_row *row, struct person_id reviewer)
 {
 	struct actor system = actor_system();
 	struct move_request request = {.verb = "send", .to = Q_STATE_COUNT, .actor = &system};
-	enum rc rc = question_move(w, row, &request, refusal);
+	enum rc rc = question_move(w, row, &request);
 	if (rc != RC_OK)
 		return rc;
 	struct answer_row answer;
-	rc = store_answer(w->store, row->id, a, &answer);
+	rc = store_answer(w->store, row->id, w->arena, &answer);
 	if (rc == RC_OK)
 		rc = store_answer_send(w->store, answer.id, reviewer, clock_wall_ms(w->clock));
 	if (rc == RC_OK)
 		rc = keep_as_message(w, row, &answer);
 	if (rc == RC_OK)
-		rc = notify_all(w, a, row, "send");
-	return rc == RC_OK ? RC_OK : refuse(refusal, SAY_STORE_FAILED, "%s", "");
+		rc = notify_all(w, row, "send");
+	return rc == RC_OK ? RC_OK : refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 }

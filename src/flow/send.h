@@ -15,6 +15,6 @@
 
 /* reviewer 0: sent without review before. */
 MUST_CHECK enum rc send_answer(struct worker *w, struct question_row *row,
-			       struct person_id reviewer, struct arena *a, struct refusal *refusal);
+			       struct person_id reviewer);
 
 #endif

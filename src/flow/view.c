@@ -22,7 +22,6 @@ enum { EXCERPT_BYTES = 160 };
 struct viewing {
 	struct worker *w;
 	const struct question_row *row;
-	struct arena *a;
 	cJSON *out;
 };
 
@@ -106,13 +105,13 @@ static enum rc put_messages(struct viewing *v)
 	struct viewing list = *v;
 	list.out = cJSON_CreateArray();
 	json_put(v->out, "messages", list.out);
-	return store_messages(v->w->store, v->row->id, v->a, add_message, &list);
+	return store_messages(v->w->store, v->row->id, v->w->arena, add_message, &list);
 }
 
 static enum rc put_answer(struct viewing *v, bool is_for_staff)
 {
 	struct answer_row answer;
-	enum rc rc = store_answer(v->w->store, v->row->id, v->a, &answer);
+	enum rc rc = store_answer(v->w->store, v->row->id, v->w->arena, &answer);
 	if (rc == RC_NOT_FOUND || (rc == RC_OK && answer.sent_at == 0 && !is_for_staff)) {
 		json_put(v->out, "answer", cJSON_CreateNull());
 		return RC_OK;
@@ -134,7 +133,7 @@ static enum rc put_answer(struct viewing *v, bool is_for_staff)
 static enum rc put_rating(struct viewing *v)
 {
 	struct rating_row rating;
-	enum rc rc = store_rating(v->w->store, v->row->id, v->a, &rating);
+	enum rc rc = store_rating(v->w->store, v->row->id, v->w->arena, &rating);
 	if (rc == RC_NOT_FOUND) {
 		json_put(v->out, "rating", cJSON_CreateNull());
 		return RC_OK;
@@ -150,7 +149,7 @@ static enum rc put_rating(struct viewing *v)
 
 static enum rc put_text(struct viewing *v, struct question_content *content)
 {
-	enum rc rc = store_question_content(v->w->store, v->row->id, v->a, content);
+	enum rc rc = store_question_content(v->w->store, v->row->id, v->w->arena, content);
 	if (rc == RC_NOT_FOUND) {
 		*content = (struct question_content){0};
 		rc = RC_OK;
@@ -162,7 +161,7 @@ static enum rc put_text(struct viewing *v, struct question_content *content)
 static enum rc put_classification(struct viewing *v)
 {
 	struct classification_row c;
-	enum rc rc = store_classification(v->w->store, v->row->id, v->a, &c);
+	enum rc rc = store_classification(v->w->store, v->row->id, v->w->arena, &c);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
 	json_put_raw(v->out, "classification", rc == RC_OK ? c.result : NULL);
@@ -173,7 +172,7 @@ static enum rc put_classification(struct viewing *v)
 static enum rc put_route(struct viewing *v, bool is_for_staff)
 {
 	struct routing_row r = {0};
-	enum rc rc = store_routing(v->w->store, v->row->id, v->a, &r);
+	enum rc rc = store_routing(v->w->store, v->row->id, v->w->arena, &r);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
 	const struct directory *d = v->w->reference->directory;
@@ -248,7 +247,7 @@ static enum rc put_asker_parts(struct viewing *v)
 static enum rc put_plain_classification(struct viewing *v)
 {
 	struct classification_row c;
-	enum rc rc = store_classification(v->w->store, v->row->id, v->a, &c);
+	enum rc rc = store_classification(v->w->store, v->row->id, v->w->arena, &c);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
 	cJSON *item = cJSON_CreateObject();
@@ -262,9 +261,9 @@ static enum rc put_plain_classification(struct viewing *v)
 	return RC_OK;
 }
 
-enum rc view_asker(struct worker *w, const struct question_row *row, struct arena *a, cJSON **out)
+enum rc view_asker(struct worker *w, const struct question_row *row, cJSON **out)
 {
-	struct viewing v = {.w = w, .row = row, .a = a, .out = cJSON_CreateObject()};
+	struct viewing v = {.w = w, .row = row, .out = cJSON_CreateObject()};
 	enum rc rc = put_asker_parts(&v);
 	if (rc == RC_OK)
 		rc = put_plain_classification(&v);
@@ -307,14 +306,16 @@ static enum rc put_notes_and_reviews(struct viewing *v)
 	cJSON *notes = cJSON_CreateArray(), *reviews = cJSON_CreateArray();
 	json_put(v->out, "notes", notes);
 	json_put(v->out, "reviews", reviews);
-	enum rc rc = store_notes(v->w->store, v->row->id, v->a, add_note, notes);
-	return rc == RC_OK ? store_reviews(v->w->store, v->row->id, v->a, add_review, reviews) : rc;
+	enum rc rc = store_notes(v->w->store, v->row->id, v->w->arena, add_note, notes);
+	return rc == RC_OK
+		       ? store_reviews(v->w->store, v->row->id, v->w->arena, add_review, reviews)
+		       : rc;
 }
 
 static enum rc put_draft(struct viewing *v)
 {
 	struct draft_row draft;
-	enum rc rc = store_draft(v->w->store, v->row->id, v->a, &draft);
+	enum rc rc = store_draft(v->w->store, v->row->id, v->w->arena, &draft);
 	if (rc == RC_NOT_FOUND) {
 		json_put(v->out, "draft", cJSON_CreateNull());
 		return RC_OK;
@@ -419,9 +420,9 @@ static enum rc put_staff_parts(struct viewing *v, const struct actor *actor)
 }
 
 enum rc view_staff(struct worker *w, const struct question_row *row, const struct actor *actor,
-		   struct arena *a, cJSON **out)
+		   cJSON **out)
 {
-	struct viewing v = {.w = w, .row = row, .a = a, .out = cJSON_CreateObject()};
+	struct viewing v = {.w = w, .row = row, .out = cJSON_CreateObject()};
 	enum rc rc = put_staff_parts(&v, actor);
 	if (rc == RC_OK)
 		*out = v.out;
@@ -450,7 +451,7 @@ static void put_excerpt(cJSON *out, const char *text, struct arena *a)
 static enum rc put_row_labels(struct viewing *v)
 {
 	struct classification_row c;
-	enum rc rc = store_classification(v->w->store, v->row->id, v->a, &c);
+	enum rc rc = store_classification(v->w->store, v->row->id, v->w->arena, &c);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
 	json_put_raw(v->out, "topics", rc == RC_OK ? c.topics : "[]");
@@ -466,13 +467,13 @@ static enum rc put_row_parts(struct viewing *v)
 	const struct library_entry *library = library_of_queue(v->w, row->queue);
 	struct question_content content = {0};
 	struct draft_row draft;
-	enum rc rc = store_question_content(v->w->store, row->id, v->a, &content);
+	enum rc rc = store_question_content(v->w->store, row->id, v->w->arena, &content);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
 	rc = put_row_labels(v);
 	if (rc != RC_OK)
 		return rc;
-	rc = store_draft(v->w->store, row->id, v->a, &draft);
+	rc = store_draft(v->w->store, row->id, v->w->arena, &draft);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
 	json_put_flag(v->out, "has_draft", rc == RC_OK);
@@ -481,7 +482,7 @@ static enum rc put_row_parts(struct viewing *v)
 	json_put_text(v->out, "queue", row->queue);
 	json_put_text(v->out, "library", library == NULL ? NULL : library->id);
 	json_put_text(v->out, "library_name", library == NULL ? NULL : library->name);
-	put_excerpt(v->out, content.text, v->a);
+	put_excerpt(v->out, content.text, v->w->arena);
 	json_put_text(v->out, "language", row->language);
 	view_put_time(v->out, "asked_at", row->asked_at);
 	view_put_time(v->out, "due", row->paused_at != 0 ? 0 : row->due_at);
@@ -492,9 +493,9 @@ static enum rc put_row_parts(struct viewing *v)
 	return RC_OK;
 }
 
-enum rc view_row(struct worker *w, const struct question_row *row, struct arena *a, cJSON **out)
+enum rc view_row(struct worker *w, const struct question_row *row, cJSON **out)
 {
-	struct viewing v = {.w = w, .row = row, .a = a, .out = cJSON_CreateObject()};
+	struct viewing v = {.w = w, .row = row, .out = cJSON_CreateObject()};
 	enum rc rc = put_row_parts(&v);
 	if (rc == RC_OK)
 		*out = v.out;

@@ -16,12 +16,10 @@
 
 #include <cjson/cJSON.h>
 
-MUST_CHECK enum rc view_asker(struct worker *w, const struct question_row *row, struct arena *a,
-			      cJSON **out);
+MUST_CHECK enum rc view_asker(struct worker *w, const struct question_row *row, cJSON **out);
 MUST_CHECK enum rc view_staff(struct worker *w, const struct question_row *row,
-			      const struct actor *actor, struct arena *a, cJSON **out);
-MUST_CHECK enum rc view_row(struct worker *w, const struct question_row *row, struct arena *a,
-			    cJSON **out);
+			      const struct actor *actor, cJSON **out);
+MUST_CHECK enum rc view_row(struct worker *w, const struct question_row *row, cJSON **out);
 
 /* "2026-11-21T10:00:00Z", or null for 0. */
 void view_put_time(cJSON *object, const char *key, int64_t wall_ms);

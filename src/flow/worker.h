@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * worker.h - what a station works with: one thread's tools, and what all threads share.
+ * worker.h - what a station works with: one thread's tools, what all threads share, and the request's own.
  *
- * Stations know nothing of threads, sockets or JSON-RPC: they take a worker, a request and an
- * arena, and are plain and synchronous. The same code runs in the server, under `aiguilleur
- * explain` and in tests.
+ * Stations know nothing of threads, sockets or JSON-RPC: they take a worker and a request, and are plain
+ * and synchronous. The same code runs in the server, under `aiguilleur explain` and in tests.
  */
 #ifndef FLOW_WORKER_H
 #define FLOW_WORKER_H
@@ -15,11 +14,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct directory;
 struct knowledge;
 struct matcher;
 struct places;
 struct ruleset;
+struct refusal;
 struct stemmer;
 struct store;
 
@@ -56,8 +57,11 @@ struct worker {
 	const struct desk_settings *settings;
 	const struct desk_keys *keys;
 	const struct clock *clock;
-	struct event_list
-		*events; /* where changes leave what followers are told; set per request */
+
+	/* ---- of the request being worked on: set before a station is called, valid until it returns */
+	struct arena *arena;       /* what the request reads and makes; capped */
+	struct refusal *refusal;   /* where a refusal leaves its sentence; may be NULL */
+	struct event_list *events; /* where changes leave what followers are told; may be NULL */
 };
 
 #endif

@@ -14,9 +14,11 @@ struct arena handler_arena(void)
 	return a;
 }
 
-struct worker *handler_worker(struct call *call)
+struct worker *handler_worker(struct call *call, struct arena *arena)
 {
 	struct worker *w = call->thread;
+	w->arena = arena;
+	w->refusal = &call->refusal;
 	w->events = &call->events;
 	return w;
 }
@@ -49,27 +51,25 @@ static void put_view(struct call *call, cJSON *view, const char *const heads[])
 	json_put(result, "question", view);
 }
 
-enum rc handler_show_staff(struct call *call, struct worker *w, struct question_id id,
-			   struct arena *a)
+enum rc handler_show_staff(struct call *call, struct worker *w, struct question_id id)
 {
 	static const char *const heads[] = {"id",    "state",       "owner", "mine",
 					    "epoch", "lease_until", NULL};
 	struct question_row row;
 	cJSON *view;
-	enum rc rc = question_read(w, id, a, &row, &call->refusal);
+	enum rc rc = question_read(w, id, &row);
 	if (rc == RC_OK)
-		rc = view_staff(w, &row, &call->actor, a, &view);
+		rc = view_staff(w, &row, &call->actor, &view);
 	if (rc == RC_OK)
 		put_view(call, view, heads);
 	return rc;
 }
 
-enum rc handler_show_asker(struct call *call, struct worker *w, const struct question_row *row,
-			   struct arena *a)
+enum rc handler_show_asker(struct call *call, struct worker *w, const struct question_row *row)
 {
 	static const char *const heads[] = {"id", "state", "due", NULL};
 	cJSON *view;
-	enum rc rc = view_asker(w, row, a, &view);
+	enum rc rc = view_asker(w, row, &view);
 	if (rc == RC_OK)
 		put_view(call, view, heads);
 	return rc;
@@ -87,8 +87,7 @@ static bool add_event(void *arg, const struct event_row *row)
 	return true;
 }
 
-enum rc handler_put_events(struct call *call, struct worker *w, const char *stream, int64_t since,
-			   struct arena *a)
+enum rc handler_put_events(struct call *call, struct worker *w, const char *stream, int64_t since)
 {
 	int64_t last = 0;
 	bool is_whole = true;
@@ -96,7 +95,8 @@ enum rc handler_put_events(struct call *call, struct worker *w, const char *stre
 	json_put(handler_result(call), "events", events);
 	enum rc rc = store_event_last(w->store, &last);
 	if (rc == RC_OK && since >= 0)
-		rc = store_events_since(w->store, stream, since, a, &is_whole, add_event, events);
+		rc = store_events_since(w->store, stream, since, w->arena, &is_whole, add_event,
+					events);
 	if (rc == RC_OK && !is_whole) {
 		json_put_flag(call->result, "resync", true);
 		cJSON_DeleteItemFromObjectCaseSensitive(call->result, "events");

@@ -22,19 +22,18 @@ enum { HANDLER_ARENA_BYTES = 16 * 1024 * 1024 };
 /* An empty arena of one request's size. */
 struct arena handler_arena(void);
 
-/* The worker of the lane that runs this call; its events are the call's from now on. */
-struct worker *handler_worker(struct call *call);
+/* The worker of the lane that runs this call, working for it from now on: refusal, events and that arena. */
+struct worker *handler_worker(struct call *call, struct arena *arena);
 
 /* The `question` and `epoch` of a desk request, and who asks. */
 struct hold handler_hold(const struct call *call);
 
 /* Leaves the staff view as the result, under "question", with its head beside it. */
-MUST_CHECK enum rc handler_show_staff(struct call *call, struct worker *w, struct question_id id,
-				      struct arena *a);
+MUST_CHECK enum rc handler_show_staff(struct call *call, struct worker *w, struct question_id id);
 
 /* The same with the asker's view. */
 MUST_CHECK enum rc handler_show_asker(struct call *call, struct worker *w,
-				      const struct question_row *row, struct arena *a);
+				      const struct question_row *row);
 
 /* The object that the result will be. Borrowed. */
 cJSON *handler_result(struct call *call);
@@ -44,6 +43,6 @@ cJSON *handler_result(struct call *call);
  * of them are gone. Runs on the writer lane, where the order of results is the order of commits.
  */
 MUST_CHECK enum rc handler_put_events(struct call *call, struct worker *w, const char *stream,
-				      int64_t since, struct arena *a);
+				      int64_t since);
 
 #endif

@@ -223,18 +223,18 @@ static void render_asked(struct http_call *hc)
 
 static enum rc on_suivi(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	struct question_row row;
 	heed_locale(call);
-	enum rc rc = asker_find(w, call_text(call, "receipt"), &a, &row, &call->refusal);
+	enum rc rc = asker_find(w, call_text(call, "receipt"), &row);
 	const char *text = call_text(call, "text");
 	if (rc == RC_OK && text != NULL) {
 		char client_id[CLIENT_ID_TEXT];
 		new_client_id(client_id);
-		rc = asker_reply(w, &row, client_id, text, &a, &call->refusal);
+		rc = asker_reply(w, &row, client_id, text);
 	}
-	return rc == RC_OK ? handler_show_asker(call, w, &row, &a) : rc;
+	return rc == RC_OK ? handler_show_asker(call, w, &row) : rc;
 }
 
 static void put_answer(const struct call *call, const cJSON *answer, struct str *out)

@@ -81,7 +81,8 @@ static void put_ticket(struct call *call)
 
 static enum rc prepare_login(struct call *call)
 {
-	struct worker *w = handler_worker(call);
+	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	struct session_work *work = work_of(call);
 	enum rc rc = account_check(w->store, call_text(call, "login"), call_text(call, "password"),
 				   &work->actor);
@@ -100,7 +101,8 @@ static void finish_login(struct call *call)
 
 static enum rc on_login(struct call *call)
 {
-	struct worker *w = handler_worker(call);
+	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	struct session_work *work = work_of(call);
 	struct person_id person = {work->actor.person};
 	call->finish = finish_login;
@@ -120,7 +122,8 @@ static enum rc find_session(struct call *call, struct worker *w)
 
 static enum rc on_who(struct call *call)
 {
-	enum rc rc = find_session(call, handler_worker(call));
+	AUTO_ARENA a = handler_arena();
+	enum rc rc = find_session(call, handler_worker(call, &a));
 	if (rc == RC_OK)
 		put_actor(handler_result(call), &work_of(call)->actor);
 	return rc;
@@ -134,7 +137,8 @@ static void finish_ticket(struct call *call)
 
 static enum rc on_ticket(struct call *call)
 {
-	struct worker *w = handler_worker(call);
+	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	call->finish = finish_ticket;
 	enum rc rc = find_session(call, w);
 	return rc == RC_OK ? session_keep(w->store, work_of(call)->hash, clock_wall_ms(w->clock))
@@ -155,7 +159,8 @@ static void finish_logout(struct call *call)
 
 static enum rc on_logout(struct call *call)
 {
-	struct worker *w = handler_worker(call);
+	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	struct session_work *work = work_of(call);
 	if (!read_session(call, work->hash))
 		return RC_OK;

@@ -33,28 +33,30 @@ static cJSON *hit_json(const struct entry_hit *hit)
 
 static enum rc on_search(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	struct normalised n;
 	struct entry_hit hits[SEARCH_MOST];
-	int count = 0;
 	enum rc rc = normalise(call_text(call, "text"), w->stemmer, &a, &n);
 	if (rc != RC_OK)
 		return refuse(&call->refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
-	struct search_filter filter = {
-		.audiences =
-			1u << AUDIENCE_PUBLIC | 1u << AUDIENCE_STAFF | 1u << AUDIENCE_PROFESSIONAL,
-		.library = call->actor.library,
-		.wants_docs = true,
+	const struct search search = {
+		.terms = n.terms,
+		.term_count = n.term_count,
+		.filter = {.audiences = 1u << AUDIENCE_PUBLIC | 1u << AUDIENCE_STAFF |
+					1u << AUDIENCE_PROFESSIONAL,
+			   .library = call->actor.library,
+			   .wants_docs = true},
+		.arena = &a,
 	};
 	int limit = (int)call_int(call, "limit", SEARCH_LIMIT);
-	rc = knowledge_search(w->knowledge, n.terms, n.term_count, &filter, &a, hits,
-			      limit > SEARCH_MOST ? SEARCH_MOST : limit, &count);
+	int count = knowledge_search(w->knowledge, &search, hits,
+				     limit > SEARCH_MOST ? SEARCH_MOST : limit);
 	cJSON *list = cJSON_CreateArray();
 	for (int i = 0; i < count; i++)
 		cJSON_AddItemToArray(list, hit_json(&hits[i]));
 	json_put(handler_result(call), "hits", list);
-	return rc;
+	return count < 0 ? RC_UNAVAILABLE : RC_OK;
 }
 
 /* ---------------------------------------------------------------- directory and figures */
@@ -93,8 +95,8 @@ static cJSON *library_json(const struct directory *d, int at, int64_t open)
 
 static enum rc on_library_list(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	const struct directory *d = w->reference->directory;
 	struct open_counts counts = {.directory = d};
 	counts.by_library = arena_alloc(&a, (size_t)d->library_count * sizeof *counts.by_library);
@@ -139,9 +141,9 @@ static enum rc on_taxonomy_get(struct call *call)
 
 static enum rc on_stats_get(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
-	return figures_json(w, &a, &call->result);
+	struct worker *w = handler_worker(call, &a);
+	return figures_json(w, &call->result);
 }
 
 /* ---------------------------------------------------------------- the table */

@@ -39,14 +39,14 @@ struct watching {
 	int64_t since;
 };
 
-static enum rc put_rows(struct call *call, struct worker *w, struct arena *a)
+static enum rc put_rows(struct call *call, struct worker *w)
 {
 	char *states = joined(call_param(call, "states"));
 	const cJSON *queues = call_param(call, "queues"), *queue;
 	cJSON *rows = NULL, *all = cJSON_CreateArray();
 	enum rc rc = RC_OK;
 	if (queues == NULL) {
-		rc = queue_rows(w, NULL, states, a, &rows);
+		rc = queue_rows(w, NULL, states, &rows);
 		if (rc == RC_OK) {
 			cJSON_Delete(all);
 			all = rows;
@@ -56,7 +56,7 @@ static enum rc put_rows(struct call *call, struct worker *w, struct arena *a)
 	{
 		if (!cJSON_IsString(queue) || rc != RC_OK)
 			continue;
-		rc = queue_rows(w, queue->valuestring, states, a, &rows);
+		rc = queue_rows(w, queue->valuestring, states, &rows);
 		while (rc == RC_OK && rows->child != NULL)
 			cJSON_AddItemToArray(all, cJSON_DetachItemFromArray(rows, 0));
 		if (rc == RC_OK)
@@ -70,14 +70,14 @@ static enum rc put_rows(struct call *call, struct worker *w, struct arena *a)
 /* Every queue with its load, and the questions of those asked for. */
 static enum rc on_queue_list(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	cJSON *queues;
-	enum rc rc = queue_list(w, &call->actor, &a, &queues);
+	enum rc rc = queue_list(w, &call->actor, &queues);
 	if (rc != RC_OK)
 		return rc;
 	json_put(handler_result(call), "queues", queues);
-	return put_rows(call, w, &a);
+	return put_rows(call, w);
 }
 
 /*
@@ -86,28 +86,28 @@ static enum rc on_queue_list(struct call *call)
  */
 static enum rc prepare_watch(struct call *call)
 {
-	struct worker *w = handler_worker(call);
+	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	struct watching *watching = xzalloc(sizeof *watching);
 	call->scratch = watching;
 	call->scratch_free = free;
 	watching->since = call_int(call, "since", -1);
 	if (watching->since >= 0)
 		return RC_OK;
-	AUTO_ARENA a = handler_arena();
 	enum rc rc = store_event_last(w->store, &watching->since);
-	return rc == RC_OK ? put_rows(call, w, &a) : rc;
+	return rc == RC_OK ? put_rows(call, w) : rc;
 }
 
 static enum rc on_queue_watch(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	const struct watching *watching = call->scratch;
-	enum rc rc = handler_put_events(call, w, "desk", watching->since, &a);
+	enum rc rc = handler_put_events(call, w, "desk", watching->since);
 	/* Too much was missed: the fresh list comes with the word `resync`. */
 	if (rc == RC_OK && json_flag(call->result, "resync", false) &&
 	    json_get(call->result, "rows") == NULL)
-		rc = put_rows(call, w, &a);
+		rc = put_rows(call, w);
 	if (rc == RC_OK)
 		call_follow(call, "desk");
 	return rc;
@@ -117,41 +117,39 @@ static enum rc on_queue_watch(struct call *call)
 
 static enum rc on_get(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
-	return handler_show_staff(call, w, handler_hold(call).question, &a);
+	struct worker *w = handler_worker(call, &a);
+	return handler_show_staff(call, w, handler_hold(call).question);
 }
 
 /* The rest differ only in what is done; each answers with the question as it then is. */
-typedef enum rc act_fn(struct worker *w, struct call *call, const struct hold *hold,
-		       struct arena *a);
+typedef enum rc act_fn(struct worker *w, struct call *call, const struct hold *hold);
 
 static enum rc with_question(struct call *call, act_fn *act)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	struct hold hold = handler_hold(call);
-	enum rc rc = act(w, call, &hold, &a);
-	return rc == RC_OK ? handler_show_staff(call, w, hold.question, &a) : rc;
+	enum rc rc = act(w, call, &hold);
+	return rc == RC_OK ? handler_show_staff(call, w, hold.question) : rc;
 }
 
-static enum rc act_claim(struct worker *w, struct call *call, const struct hold *hold,
-			 struct arena *a)
+static enum rc act_claim(struct worker *w, struct call *call, const struct hold *hold)
 {
-	return claim_take(w, hold->actor, hold->question, a, &call->refusal);
+	(void)call;
+	return claim_take(w, hold->actor, hold->question);
 }
 
-static enum rc act_renew(struct worker *w, struct call *call, const struct hold *hold,
-			 struct arena *a)
+static enum rc act_renew(struct worker *w, struct call *call, const struct hold *hold)
 {
-	return claim_renew(w, hold->actor, hold->question, hold->epoch, a, &call->refusal);
+	(void)call;
+	return claim_renew(w, hold->actor, hold->question, hold->epoch);
 }
 
-static enum rc act_release(struct worker *w, struct call *call, const struct hold *hold,
-			   struct arena *a)
+static enum rc act_release(struct worker *w, struct call *call, const struct hold *hold)
 {
-	return claim_release(w, hold->actor, hold->question, hold->epoch, call_text(call, "reason"),
-			     a, &call->refusal);
+	return claim_release(w, hold->actor, hold->question, hold->epoch,
+			     call_text(call, "reason"));
 }
 
 static struct queue_move move_of(const struct call *call, const struct hold *hold)
@@ -164,55 +162,46 @@ static struct queue_move move_of(const struct call *call, const struct hold *hol
 	};
 }
 
-static enum rc act_transfer(struct worker *w, struct call *call, const struct hold *hold,
-			    struct arena *a)
+static enum rc act_transfer(struct worker *w, struct call *call, const struct hold *hold)
 {
 	struct queue_move move = move_of(call, hold);
-	return queue_transfer(w, hold->actor, &move, a, &call->refusal);
+	return queue_transfer(w, hold->actor, &move);
 }
 
-static enum rc act_refer(struct worker *w, struct call *call, const struct hold *hold,
-			 struct arena *a)
+static enum rc act_refer(struct worker *w, struct call *call, const struct hold *hold)
 {
 	struct queue_move move = move_of(call, hold);
-	return queue_refer(w, hold->actor, &move, a, &call->refusal);
+	return queue_refer(w, hold->actor, &move);
 }
 
-static enum rc act_clarify(struct worker *w, struct call *call, const struct hold *hold,
-			   struct arena *a)
+static enum rc act_clarify(struct worker *w, struct call *call, const struct hold *hold)
 {
-	return answer_clarify(w, hold, call_text(call, "text"), a, &call->refusal);
+	return answer_clarify(w, hold, call_text(call, "text"));
 }
 
-static enum rc act_note(struct worker *w, struct call *call, const struct hold *hold,
-			struct arena *a)
+static enum rc act_note(struct worker *w, struct call *call, const struct hold *hold)
 {
-	return answer_note(w, hold, call_text(call, "client_id"), call_text(call, "text"), a,
-			   &call->refusal);
+	return answer_note(w, hold, call_text(call, "client_id"), call_text(call, "text"));
 }
 
-static enum rc act_decline(struct worker *w, struct call *call, const struct hold *hold,
-			   struct arena *a)
+static enum rc act_decline(struct worker *w, struct call *call, const struct hold *hold)
 {
-	return answer_decline(w, hold, call_text(call, "reason"), call_text(call, "pointer"), a,
-			      &call->refusal);
+	return answer_decline(w, hold, call_text(call, "reason"), call_text(call, "pointer"));
 }
 
-static enum rc act_duplicate(struct worker *w, struct call *call, const struct hold *hold,
-			     struct arena *a)
+static enum rc act_duplicate(struct worker *w, struct call *call, const struct hold *hold)
 {
 	struct question_id of = {call_id(call, "of")};
-	return answer_duplicate(w, hold, of, a, &call->refusal);
+	return answer_duplicate(w, hold, of);
 }
 
-static enum rc act_spam(struct worker *w, struct call *call, const struct hold *hold,
-			struct arena *a)
+static enum rc act_spam(struct worker *w, struct call *call, const struct hold *hold)
 {
-	return answer_spam(w, hold, a, &call->refusal);
+	(void)call;
+	return answer_spam(w, hold);
 }
 
-static enum rc act_relabel(struct worker *w, struct call *call, const struct hold *hold,
-			   struct arena *a)
+static enum rc act_relabel(struct worker *w, struct call *call, const struct hold *hold)
 {
 	struct relabel relabel = {
 		.question = hold->question,
@@ -221,37 +210,34 @@ static enum rc act_relabel(struct worker *w, struct call *call, const struct hol
 		.kind = call_text(call, "kind"),
 		.place = call_text(call, "place"),
 	};
-	return queue_relabel(w, hold->actor, &relabel, a, &call->refusal);
+	return queue_relabel(w, hold->actor, &relabel);
 }
 
-static enum rc act_submit(struct worker *w, struct call *call, const struct hold *hold,
-			  struct arena *a)
+static enum rc act_submit(struct worker *w, struct call *call, const struct hold *hold)
 {
-	return answer_submit(w, hold, call_text(call, "text"), call_param(call, "method"), a,
-			     &call->refusal);
+	return answer_submit(w, hold, call_text(call, "text"), call_param(call, "method"));
 }
 
-static enum rc act_review(struct worker *w, struct call *call, const struct hold *hold,
-			  struct arena *a)
+static enum rc act_review(struct worker *w, struct call *call, const struct hold *hold)
 {
 	const struct review review = {
 		.scores = call_param(call, "scores"),
 		.decision = call_text(call, "decision"),
 		.comment = call_text(call, "comment"),
 	};
-	return review_submit(w, hold, &review, a, &call->refusal);
+	return review_submit(w, hold, &review);
 }
 
-static enum rc act_close(struct worker *w, struct call *call, const struct hold *hold,
-			 struct arena *a)
+static enum rc act_close(struct worker *w, struct call *call, const struct hold *hold)
 {
-	return review_close(w, hold, a, &call->refusal);
+	(void)call;
+	return review_close(w, hold);
 }
 
-static enum rc act_reopen(struct worker *w, struct call *call, const struct hold *hold,
-			  struct arena *a)
+static enum rc act_reopen(struct worker *w, struct call *call, const struct hold *hold)
 {
-	return review_reopen(w, hold, a, &call->refusal);
+	(void)call;
+	return review_reopen(w, hold);
 }
 
 /* A handler has no argument but its call, so each act gets one of its own. */
@@ -278,18 +264,18 @@ HANDLER(reopen)
 
 static enum rc on_draft_save(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	struct hold hold = handler_hold(call);
 	struct draft_saved saved;
 	enum rc rc = answer_save_draft(w, &hold, call_text(call, "text"),
-				       call_param(call, "method"), &a, &saved, &call->refusal);
+				       call_param(call, "method"), &saved);
 	if (rc != RC_OK)
 		return rc;
 	json_put_int(handler_result(call), "version", saved.version);
 	view_put_time(call->result, "saved_at", saved.saved_at);
 	struct question_row row;
-	rc = question_read(w, hold.question, &a, &row, &call->refusal);
+	rc = question_read(w, hold.question, &row);
 	if (rc != RC_OK)
 		return rc;
 	json_put_text(call->result, "state", row.state);
@@ -300,10 +286,10 @@ static enum rc on_draft_save(struct call *call)
 
 static enum rc on_review_list(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	cJSON *rows;
-	enum rc rc = queue_rows(w, NULL, "in_review returned", &a, &rows);
+	enum rc rc = queue_rows(w, NULL, "in_review returned", &rows);
 	if (rc == RC_OK)
 		json_put(handler_result(call), "rows", rows);
 	return rc;

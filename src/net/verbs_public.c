@@ -120,13 +120,13 @@ static struct ask ask_of(const struct call *call, const char *client_id)
 
 enum rc ask_prepare(struct call *call, const char *client_id)
 {
-	struct worker *w = handler_worker(call);
 	struct asking *asking = xzalloc(sizeof *asking);
 	asking->arena = handler_arena();
+	struct worker *w = handler_worker(call, &asking->arena);
 	call->scratch = asking;
 	call->scratch_free = asking_free;
 	struct ask ask = ask_of(call, client_id);
-	return intake_understand(w, &ask, &asking->arena, &asking->intake, &call->refusal);
+	return intake_understand(w, &ask, &asking->intake);
 }
 
 static enum rc prepare_ask(struct call *call)
@@ -148,9 +148,9 @@ static enum rc acknowledge(struct call *call, struct worker *w, struct asking *a
 {
 	struct question_row row;
 	cJSON *view;
-	enum rc rc = question_read(w, stored->question, &asking->arena, &row, &call->refusal);
+	enum rc rc = question_read(w, stored->question, &row);
 	if (rc == RC_OK)
-		rc = view_asker(w, &row, &asking->arena, &view);
+		rc = view_asker(w, &row, &view);
 	if (rc != RC_OK)
 		return rc;
 	cJSON *result = handler_result(call);
@@ -168,10 +168,10 @@ static enum rc acknowledge(struct call *call, struct worker *w, struct asking *a
 
 enum rc ask_run(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	struct asking *asking = call->scratch;
+	struct worker *w = handler_worker(call, &asking->arena);
 	struct intake_result stored;
-	enum rc rc = intake_store(w, &asking->intake, &asking->arena, &stored, &call->refusal);
+	enum rc rc = intake_store(w, &asking->intake, &stored);
 	return rc == RC_OK ? acknowledge(call, w, asking, &stored) : rc;
 }
 
@@ -179,15 +179,15 @@ enum rc ask_run(struct call *call)
 
 static enum rc on_suggest(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	struct normalised n;
 	struct suggestions s;
 	const char *library = call_text(call, "library");
 	enum rc rc = normalise(call_text(call, "text"), w->stemmer, &a, &n);
 	if (rc != RC_OK)
 		return refuse(&call->refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
-	suggest(w, &n, NULL, library != NULL ? library : call->library, &a, &s);
+	suggest(w, &n, NULL, library != NULL ? library : call->library, &s);
 	json_put(handler_result(call), "suggestions", suggestions_json(&s));
 	return RC_OK;
 }
@@ -215,8 +215,8 @@ static void put_entry(cJSON *out, const struct entry *entry)
 
 static enum rc on_fiche_get(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	struct entry entry;
 	const char *id = call_text(call, "id");
 	enum rc rc = knowledge_entry(w->knowledge, id == NULL ? "" : id, &a, &entry);
@@ -231,61 +231,54 @@ static enum rc on_fiche_get(struct call *call)
 
 static enum rc on_follow(struct call *call)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	struct question_row row;
-	enum rc rc = asker_find(w, call_text(call, "receipt"), &a, &row, &call->refusal);
+	enum rc rc = asker_find(w, call_text(call, "receipt"), &row);
 	if (rc == RC_OK)
-		rc = handler_show_asker(call, w, &row, &a);
+		rc = handler_show_asker(call, w, &row);
 	if (rc != RC_OK)
 		return rc;
 	char stream[EVENT_STREAM_BYTES];
 	snprintf(stream, sizeof stream, "question/%lld", (long long)row.id.n);
-	rc = handler_put_events(call, w, stream, call_int(call, "since", -1), &a);
+	rc = handler_put_events(call, w, stream, call_int(call, "since", -1));
 	if (rc == RC_OK)
 		call_follow(call, stream);
 	return rc;
 }
 
 /* The rest differ only in what the asker does. */
-typedef enum rc act_fn(struct worker *w, struct call *call, struct question_row *row,
-		       struct arena *a);
+typedef enum rc act_fn(struct worker *w, struct call *call, struct question_row *row);
 
 static enum rc with_receipt(struct call *call, act_fn *act)
 {
-	struct worker *w = handler_worker(call);
 	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
 	struct question_row row;
-	enum rc rc = asker_find(w, call_text(call, "receipt"), &a, &row, &call->refusal);
+	enum rc rc = asker_find(w, call_text(call, "receipt"), &row);
 	if (rc == RC_OK)
-		rc = act(w, call, &row, &a);
-	return rc == RC_OK ? handler_show_asker(call, w, &row, &a) : rc;
+		rc = act(w, call, &row);
+	return rc == RC_OK ? handler_show_asker(call, w, &row) : rc;
 }
 
-static enum rc act_reply(struct worker *w, struct call *call, struct question_row *row,
-			 struct arena *a)
+static enum rc act_reply(struct worker *w, struct call *call, struct question_row *row)
 {
-	return asker_reply(w, row, call_text(call, "client_id"), call_text(call, "text"), a,
-			   &call->refusal);
+	return asker_reply(w, row, call_text(call, "client_id"), call_text(call, "text"));
 }
 
-static enum rc act_resolve(struct worker *w, struct call *call, struct question_row *row,
-			   struct arena *a)
+static enum rc act_resolve(struct worker *w, struct call *call, struct question_row *row)
 {
-	return asker_resolve(w, row, call_text(call, "suggestion"), a, &call->refusal);
+	return asker_resolve(w, row, call_text(call, "suggestion"));
 }
 
-static enum rc act_withdraw(struct worker *w, struct call *call, struct question_row *row,
-			    struct arena *a)
+static enum rc act_withdraw(struct worker *w, struct call *call, struct question_row *row)
 {
-	return asker_withdraw(w, row, call_text(call, "reason"), a, &call->refusal);
+	return asker_withdraw(w, row, call_text(call, "reason"));
 }
 
-static enum rc act_rate(struct worker *w, struct call *call, struct question_row *row,
-			struct arena *a)
+static enum rc act_rate(struct worker *w, struct call *call, struct question_row *row)
 {
-	return asker_rate(w, row, call_int(call, "score", 0), call_text(call, "comment"), a,
-			  &call->refusal);
+	return asker_rate(w, row, call_int(call, "score", 0), call_text(call, "comment"));
 }
 
 static enum rc on_reply(struct call *call)

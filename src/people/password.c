@@ -18,8 +18,9 @@ bool password_hash(const char *password, char out[PASSWORD_HASH_BYTES])
 bool password_verify(const char *hash, const char *password)
 {
 	/* Of no password: an unknown login must not answer faster than a known one (trust.md H3). */
-	static const char nobody[crypto_pwhash_STRBYTES] = "$argon2id$v=19$m=65536,t=2,p=1$c29kaXVtc2FsdHNhbHQhIQ$"
-				     "RVZRDFvWIcBhrMzZUyb1zZhhXMWPnVrLKBrUPUuSPtg";
+	static const char nobody[crypto_pwhash_STRBYTES] =
+		"$argon2id$v=19$m=65536,t=2,p=1$c29kaXVtc2FsdHNhbHQhIQ$"
+		"RVZRDFvWIcBhrMzZUyb1zZhhXMWPnVrLKBrUPUuSPtg";
 	if (hash == NULL) {
 		(void)!crypto_pwhash_str_verify(nobody, password, strlen(password));
 		return false;

@@ -76,18 +76,21 @@ static struct set empty_run(struct search *s)
 	return set;
 }
 
-/* How often such a word may be met: an edge and two bytes are rare enough to tell something. */
+/* How often such a word may be met; COST_NONE when it is too short to tell anything. */
 static uint64_t word_cost(struct word word)
 {
 	static const uint32_t costs[] = {1 << 20, 1 << 17, 1 << 14, 1 << 11, 1 << 9, 1 << 7,
 					 1 << 6,  1 << 5,  1 << 4,  1 << 3,  1 << 2};
 	const size_t last = sizeof costs / sizeof costs[0] - 1;
 	size_t bytes = 0;
-	for (size_t i = 0; i < word.len; i++)
-		bytes += word.text[i] != EDGE_MARK;
-	bool is_edged =
-		word.len > bytes && (word.text[0] == EDGE_MARK || word.text[word.len - 1] == EDGE_MARK);
-	if (bytes + is_edged < LITERAL_MIN)
+	bool is_edged = false, is_rare = false;
+	for (size_t i = 0; i < word.len; i++) {
+		bool is_mark = word.text[i] == EDGE_MARK;
+		bytes += !is_mark;
+		is_edged = is_edged || (is_mark && (i == 0 || i == word.len - 1));
+		is_rare = is_rare || strchr("@%[]()/#&+=*<>", word.text[i]) != NULL;
+	}
+	if (bytes + is_edged < LITERAL_MIN && !is_rare)
 		return COST_NONE;
 	return costs[word.len < last ? word.len : last];
 }
@@ -117,7 +120,6 @@ static void end_run(struct search *s, struct found *f)
 	f->run = empty_run(s);
 	f->is_whole = false;
 }
-
 
 /* May a choice of so many texts be put behind the run? */
 static bool may_multiply(const struct found *f, size_t width)

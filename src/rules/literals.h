@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 enum {
-	LITERAL_MIN = 3,         /* bytes; one less with an edge */
+	LITERAL_MIN = 3,         /* bytes; one less with an edge; any number with a rare sign (@) */
 	LITERAL_MAX = 16,        /* longer ones are cut: they are rare enough, and take memory */
 	LITERALS_ARENA = 1 << 20 /* bytes that are enough for any sane pattern */
 };

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * match.c - PCRE2, one pattern after the other. See match.h.
+ * match.c - PCRE2 for the patterns that the prefilter lets through. See match.h.
  *
- * All patterns of all rules stand in one array; a rule knows its three ranges of it. That is the shape a
- * literal prefilter would want later: it would only decide which of the array to try.
+ * All patterns of all rules stand in one array; a rule knows its three ranges of it. One pass over the
+ * text (prefilter.h) tells which patterns can match at all, and so which rules are worth a look: the
+ * patterns whose candidacy makes a rule possible "wake" it. A pattern that is no candidate does not match,
+ * so it does not run into limits either. As long as a pattern is left out every rule is looked at,
+ * because one that is left out fails its rule whatever the text is.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 
 #include "rules/match.h"
 
 #include "base/xalloc.h"
+#include "rules/prefilter.h"
 
 #include <pcre2.h>
 #include <stdatomic.h>
@@ -26,13 +30,17 @@ enum {
 	JIT_STACK_MAX = 512 * 1024
 };
 
+#define WAKES_NONE SIZE_MAX
+
 struct range {
 	size_t first, count;
 };
 
 struct pattern {
 	pcre2_code *code; /* NULL: did not compile */
+	const char *text; /* borrowed from the rule */
 	bool has_jit;
+	size_t wakes; /* the rule that may match when this pattern does; WAKES_NONE */
 	_Atomic uint32_t limit_hits;
 };
 
@@ -46,6 +54,8 @@ struct ruleset {
 	struct compiled_rule *rules;
 	struct pattern *patterns;
 	size_t pattern_count;
+	struct prefilter *prefilter;
+	_Atomic uint32_t *left_out_count; /* patterns; on its own: matchers may not write the set */
 	pcre2_compile_context *context;
 };
 
@@ -54,6 +64,8 @@ struct matcher {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
+	struct candidates candidates;
+	uint64_t *awake; /* one bit a rule */
 	uint32_t *failures;
 };
 
@@ -97,6 +109,7 @@ static bool compile_pattern(struct ruleset *set, const struct rule_source *rule,
 {
 	struct compile_error error;
 	struct pattern *pattern = &set->patterns[set->pattern_count++];
+	pattern->text = source->text;
 	pattern->code =
 		pcre2_compile((PCRE2_SPTR)source->text, strlen(source->text),
 			      PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C,
@@ -121,6 +134,35 @@ static struct range compile_list(struct ruleset *set, size_t rule, const struct 
 	return range;
 }
 
+static void set_wakes(struct ruleset *set, struct range range, size_t rule)
+{
+	for (size_t i = 0; i < range.count; i++)
+		set->patterns[range.first + i].wakes = rule;
+}
+
+/* A rule needs one of its "any", if it has some, and else the first of its "all" as well as the others. */
+static void link_rule(struct ruleset *set, size_t rule)
+{
+	const struct compiled_rule *r = &set->rules[rule];
+	const struct range first = {r->all.first, 1};
+	set_wakes(set, r->any, WAKES_NONE);
+	set_wakes(set, r->all, WAKES_NONE);
+	set_wakes(set, r->none, WAKES_NONE);
+	if (!r->is_broken)
+		set_wakes(set, r->any.count > 0 ? r->any : first, rule);
+}
+
+static void make_prefilter(struct ruleset *set)
+{
+	const char **texts = xcalloc(set->pattern_count, sizeof *texts);
+	for (size_t i = 0; i < set->pattern_count; i++) {
+		const struct pattern *pattern = &set->patterns[i];
+		texts[i] = pattern->code != NULL ? pattern->text : NULL;
+	}
+	set->prefilter = prefilter_new(texts, set->pattern_count);
+	free(texts);
+}
+
 struct ruleset *ruleset_new(struct rule_list *list, struct problems *p)
 {
 	struct ruleset *set = xzalloc(sizeof *set);
@@ -128,6 +170,7 @@ struct ruleset *ruleset_new(struct rule_list *list, struct problems *p)
 	*list = (struct rule_list){0};
 	set->rules = xcalloc(set->sources.count, sizeof *set->rules);
 	set->patterns = xcalloc(count_patterns(&set->sources), sizeof *set->patterns);
+	set->left_out_count = xzalloc(sizeof *set->left_out_count);
 	set->context = pcre2_compile_context_create(NULL);
 	pcre2_set_max_pattern_length(set->context, RULE_PATTERN_MAX);
 	pcre2_set_parens_nest_limit(set->context, PARENS_NEST_MAX);
@@ -136,7 +179,9 @@ struct ruleset *ruleset_new(struct rule_list *list, struct problems *p)
 		set->rules[i].any = compile_list(set, i, &source->any, p);
 		set->rules[i].all = compile_list(set, i, &source->all, p);
 		set->rules[i].none = compile_list(set, i, &source->none, p);
+		link_rule(set, i);
 	}
+	make_prefilter(set);
 	return set;
 }
 
@@ -154,6 +199,8 @@ void ruleset_free(struct ruleset *set)
 	for (size_t i = 0; i < set->pattern_count; i++)
 		pcre2_code_free(set->patterns[i].code);
 	pcre2_compile_context_free(set->context);
+	prefilter_free(set->prefilter);
+	free(set->left_out_count);
 	free(set->patterns);
 	free(set->rules);
 	rule_list_done(&set->sources);
@@ -185,6 +232,14 @@ static bool is_left_out(const struct pattern *pattern)
 	       RULE_LIMIT_HITS_MAX;
 }
 
+/* Counts the pattern in when it is left out from now on. */
+static void add_limit_hit(const struct matcher *m, struct pattern *pattern)
+{
+	uint32_t before = atomic_fetch_add_explicit(&pattern->limit_hits, 1, memory_order_relaxed);
+	if (before + 1 == RULE_LIMIT_HITS_MAX)
+		atomic_fetch_add_explicit(m->set->left_out_count, 1, memory_order_relaxed);
+}
+
 static bool has_left_out(const struct ruleset *set, struct range range)
 {
 	for (size_t i = 0; i < range.count; i++) {
@@ -200,10 +255,22 @@ bool ruleset_is_quarantined(const struct ruleset *set, size_t rule)
 	return has_left_out(set, r->any) || has_left_out(set, r->all) || has_left_out(set, r->none);
 }
 
+static void forgive_pattern(const struct ruleset *set, struct pattern *pattern)
+{
+	uint32_t before = atomic_exchange_explicit(&pattern->limit_hits, 0, memory_order_relaxed);
+	if (before >= RULE_LIMIT_HITS_MAX)
+		atomic_fetch_sub_explicit(set->left_out_count, 1, memory_order_relaxed);
+}
+
 void ruleset_forgive(const struct ruleset *set)
 {
 	for (size_t i = 0; i < set->pattern_count; i++)
-		atomic_store_explicit(&set->patterns[i].limit_hits, 0, memory_order_relaxed);
+		forgive_pattern(set, &set->patterns[i]);
+}
+
+static size_t words_for(size_t bits)
+{
+	return (bits + 63) / 64;
 }
 
 struct matcher *matcher_new(const struct ruleset *set)
@@ -211,6 +278,8 @@ struct matcher *matcher_new(const struct ruleset *set)
 	struct matcher *m = xzalloc(sizeof *m);
 	m->set = set;
 	m->failures = xcalloc(set->sources.count, sizeof *m->failures);
+	m->awake = xcalloc(words_for(set->sources.count), sizeof *m->awake);
+	candidates_init(&m->candidates, set->prefilter);
 	m->data = pcre2_match_data_create(1, NULL); /* the whole match is all we ask for */
 	m->context = pcre2_match_context_create(NULL);
 	m->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, NULL);
@@ -228,6 +297,8 @@ void matcher_free(struct matcher *m)
 	pcre2_match_data_free(m->data);
 	pcre2_match_context_free(m->context);
 	pcre2_jit_stack_free(m->stack);
+	candidates_done(&m->candidates);
+	free(m->awake);
 	free(m->failures);
 	free(m);
 }
@@ -246,17 +317,20 @@ static int run_pattern(struct matcher *m, const struct pattern *pattern, const s
 	return pcre2_match(pattern->code, text, s->len, 0, PCRE2_NO_UTF_CHECK, m->data, m->context);
 }
 
-static enum verdict try_pattern(struct matcher *m, struct pattern *pattern, const struct subject *s)
+static enum verdict try_pattern(struct matcher *m, size_t index, const struct subject *s)
 {
+	struct pattern *pattern = &m->set->patterns[index];
 	if (is_left_out(pattern))
 		return VERDICT_FAILED;
+	if (!candidates_has(&m->candidates, index))
+		return VERDICT_NO;
 	int rc = run_pattern(m, pattern, s);
 	if (rc >= 0)
 		return VERDICT_YES;
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return VERDICT_NO;
 	if (is_limit(rc))
-		atomic_fetch_add_explicit(&pattern->limit_hits, 1, memory_order_relaxed);
+		add_limit_hit(m, pattern);
 	return VERDICT_FAILED;
 }
 
@@ -274,7 +348,7 @@ static enum verdict try_any(struct matcher *m, struct range range, const struct 
 {
 	enum verdict worst = range.count == 0 ? VERDICT_YES : VERDICT_NO;
 	for (size_t i = 0; i < range.count; i++) {
-		enum verdict v = try_pattern(m, &m->set->patterns[range.first + i], s);
+		enum verdict v = try_pattern(m, range.first + i, s);
 		if (v == VERDICT_YES) {
 			set_span(m, hit);
 			return v;
@@ -289,7 +363,7 @@ static enum verdict try_all(struct matcher *m, struct range range, const struct 
 			    struct rule_hit *hit)
 {
 	for (size_t i = 0; i < range.count; i++) {
-		enum verdict v = try_pattern(m, &m->set->patterns[range.first + i], s);
+		enum verdict v = try_pattern(m, range.first + i, s);
 		if (v != VERDICT_YES)
 			return v;
 		if (hit->to == 0)
@@ -301,7 +375,7 @@ static enum verdict try_all(struct matcher *m, struct range range, const struct 
 static enum verdict try_none(struct matcher *m, struct range range, const struct subject *s)
 {
 	for (size_t i = 0; i < range.count; i++) {
-		enum verdict v = try_pattern(m, &m->set->patterns[range.first + i], s);
+		enum verdict v = try_pattern(m, range.first + i, s);
 		if (v == VERDICT_YES)
 			return VERDICT_NO;
 		if (v == VERDICT_FAILED)
@@ -321,12 +395,45 @@ static enum verdict try_rule(struct matcher *m, const struct compiled_rule *rule
 	return v;
 }
 
+static void wake_rules(struct matcher *m)
+{
+	const struct ruleset *set = m->set;
+	bool is_any_left_out = atomic_load_explicit(set->left_out_count, memory_order_relaxed) != 0;
+	memset(m->awake, is_any_left_out ? 0xff : 0,
+	       words_for(set->sources.count) * sizeof *m->awake);
+	for (size_t w = 0; w < m->candidates.pattern_words; w++) {
+		for (uint64_t left = m->candidates.patterns[w]; left != 0; left &= left - 1) {
+			size_t rule = set->patterns[w * 64 + (size_t)__builtin_ctzll(left)].wakes;
+			if (rule != WAKES_NONE)
+				m->awake[rule / 64] |= (uint64_t)1 << (rule % 64);
+		}
+	}
+}
+
+/* The next awake rule from this one on, or how many rules there are. */
+static size_t next_awake(const struct matcher *m, size_t rule)
+{
+	const size_t count = m->set->sources.count;
+	while (rule < count) {
+		uint64_t left = m->awake[rule / 64] >> (rule % 64);
+		if (left != 0) {
+			rule += (size_t)__builtin_ctzll(left);
+			return rule < count ? rule : count;
+		}
+		rule = (rule / 64 + 1) * 64;
+	}
+	return count;
+}
+
 size_t match_rules(struct matcher *m, const char *text, size_t len, struct rule_hit *hits,
 		   size_t max)
 {
 	const struct subject subject = {.text = text, .len = len};
+	const size_t rules = m->set->sources.count;
 	size_t count = 0;
-	for (size_t i = 0; i < m->set->sources.count && count < max; i++) {
+	prefilter_mark(m->set->prefilter, text, len, &m->candidates);
+	wake_rules(m);
+	for (size_t i = next_awake(m, 0); i < rules && count < max; i = next_awake(m, i + 1)) {
 		struct rule_hit hit = {.rule = i};
 		enum verdict v = try_rule(m, &m->set->rules[i], &subject, &hit);
 		if (v == VERDICT_YES)

@@ -56,9 +56,15 @@ static struct part *new_chars(struct reader *r, const char *chars)
 	return part;
 }
 
+/* Of ASCII, whatever the locale. */
+static char lower(int c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
 static struct part *new_char(struct reader *r, char c)
 {
-	return new_chars(r, (char[]){(char)tolower((unsigned char)c), '\0'});
+	return new_chars(r, (char[]){lower(c), '\0'});
 }
 
 static void add_child(struct reader *r, struct part *parent, struct part *child)
@@ -130,13 +136,12 @@ struct members {
 
 static void add_member(struct members *m, int c)
 {
-	char lower = (char)tolower(c);
-	if (strchr(m->chars, lower) != NULL)
+	if (strchr(m->chars, lower(c)) != NULL)
 		return;
 	if (m->count == PART_CHARS_MAX)
 		m->is_unknown = true;
 	else
-		m->chars[m->count++] = lower;
+		m->chars[m->count++] = lower(c);
 }
 
 /* A character of a class; the class becomes unknown when it is none that is followed. */
@@ -222,10 +227,10 @@ static enum group read_group_start(struct reader *r)
 		const char *start;
 		enum group group;
 	} starts[] = {
-		{":", GROUP_PLAIN},       {">", GROUP_PLAIN},       {"|", GROUP_PLAIN},
-		{"=", GROUP_LOOKAROUND},  {"!", GROUP_LOOKAROUND},  {"<=", GROUP_LOOKAROUND},
-		{"<!", GROUP_LOOKAROUND}, {"i)", GROUP_SETTING},    {"i:", GROUP_PLAIN},
-		{"-i)", GROUP_SETTING},   {"-i:", GROUP_PLAIN},     {"s)", GROUP_SETTING},
+		{":", GROUP_PLAIN},       {">", GROUP_PLAIN},      {"|", GROUP_PLAIN},
+		{"=", GROUP_LOOKAROUND},  {"!", GROUP_LOOKAROUND}, {"<=", GROUP_LOOKAROUND},
+		{"<!", GROUP_LOOKAROUND}, {"i)", GROUP_SETTING},   {"i:", GROUP_PLAIN},
+		{"-i)", GROUP_SETTING},   {"-i:", GROUP_PLAIN},    {"s)", GROUP_SETTING},
 		{"m)", GROUP_SETTING},
 	};
 	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {

@@ -25,8 +25,9 @@ enum part_kind {
 
 struct part {
 	enum part_kind kind;
-	char chars[PART_CHARS_MAX + 1]; /* of PART_CHARS: printable ASCII, lower case, NUL-terminated */
-	size_t width; /* about how many texts it stands for; PART_WIDTH_MAX: that many or more */
+	char chars[PART_CHARS_MAX +
+		   1]; /* of PART_CHARS: printable ASCII, lower case, NUL-terminated */
+	size_t width;  /* about how many texts it stands for; PART_WIDTH_MAX: that many or more */
 	struct part *first, *last, *next;
 };
 

@@ -12,6 +12,7 @@
 #include "base/xalloc.h"
 #include "rules/literals.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -195,7 +196,7 @@ struct builder {
 	struct span {
 		uint32_t first, end; /* entries that start with the state's word */
 		uint32_t len;        /* of that word */
-	} *spans;                    /* of the states */
+	} * spans;                   /* of the states */
 	size_t made;
 };
 
@@ -234,11 +235,10 @@ static void make_terminal(struct builder *b, uint32_t state)
 	if (span->first == first)
 		return;
 	f->terminals = xgrow(f->terminals, f->terminal_count, sizeof *f->terminals);
-	f->terminals[f->terminal_count] =
-		(struct terminal){.first = b->literals[first],
-				  .end = b->literals[span->first - 1] + 1,
-				  .next = s->report,
-				  .len = span->len};
+	f->terminals[f->terminal_count] = (struct terminal){.first = b->literals[first],
+							    .end = b->literals[span->first - 1] + 1,
+							    .next = s->report,
+							    .len = span->len};
 	s->report = (uint32_t)f->terminal_count++;
 }
 

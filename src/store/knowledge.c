@@ -273,13 +273,13 @@ enum rc knowledge_forget(struct knowledge *k, const char *origin)
 }
 
 enum rc knowledge_put_availability(struct knowledge *k, int64_t entry, const char *library,
-				   bool on_site, bool is_remote)
+				   const struct entry_availability *have)
 {
 	AUTO_QUERY q = start(k, K_availability_add);
 	query_bind_int(&q, entry);
 	query_bind_text(&q, library);
-	query_bind_int(&q, on_site);
-	query_bind_int(&q, is_remote);
+	query_bind_int(&q, have->on_site);
+	query_bind_int(&q, have->is_remote);
 	return query_run(&q);
 }
 
@@ -339,25 +339,31 @@ static int64_t rows_with(struct knowledge *k, enum knowledge_statement which, co
 	return query_one(&q) == RC_OK ? query_int(&q, 0) : 0;
 }
 
-static double weigh(struct knowledge *k, enum knowledge_statement which, int64_t rows,
-		    struct term *terms, int count)
+/* Which of the two indexes is asked. */
+struct index {
+	enum knowledge_statement word, search;
+	int64_t rows;
+};
+
+static double weigh(struct knowledge *k, const struct index *index, const struct search *search)
 {
 	double sum = 0;
-	for (int i = 0; i < count; i++) {
-		terms[i].idf = idf_of(rows, rows_with(k, which, terms[i].stem));
-		sum += terms[i].idf;
+	for (int i = 0; i < search->term_count; i++) {
+		struct term *term = &search->terms[i];
+		term->idf = idf_of(index->rows, rows_with(k, index->word, term->stem));
+		sum += term->idf;
 	}
 	return sum;
 }
 
 /* The idf that a word must reach to be asked for, when there are too many rows to ask for all. */
-static double rarity_floor(const struct term *terms, int count, int64_t rows)
+static double rarity_floor(const struct search *search, int64_t rows)
 {
-	if (rows < ROWS_FOR_ALL_TERMS || count <= RAREST_TERMS)
+	if (rows < ROWS_FOR_ALL_TERMS || search->term_count <= RAREST_TERMS)
 		return 0;
 	double rarest[RAREST_TERMS] = {0};
-	for (int i = 0; i < count; i++) {
-		double idf = terms[i].idf;
+	for (int i = 0; i < search->term_count; i++) {
+		double idf = search->terms[i].idf;
 		for (int r = 0; r < RAREST_TERMS; r++) {
 			if (idf > rarest[r]) {
 				double swap = rarest[r];
@@ -369,78 +375,86 @@ static double rarity_floor(const struct term *terms, int count, int64_t rows)
 	return rarest[RAREST_TERMS - 1];
 }
 
-/* "mot" OR "autre": quoted words only, so FTS5's own syntax is out of reach. Empty when no word is known. */
-static bool build_match(const struct term *terms, int count, int64_t rows, char out[MATCH_BYTES])
+/* "mot" OR "autre": quoted words only, so FTS5's own syntax is out of reach. false when no word is known. */
+static bool build_match(const struct search *search, int64_t rows, char out[MATCH_BYTES])
 {
-	double least = rarity_floor(terms, count, rows);
+	double least = rarity_floor(search, rows);
 	size_t at = 0;
 	out[0] = '\0';
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < search->term_count; i++) {
+		const struct term *term = &search->terms[i];
 		size_t room = MATCH_BYTES - at;
-		if (terms[i].idf <= 0 || terms[i].idf < least || strlen(terms[i].word) + 8 > room)
+		if (term->idf <= 0 || term->idf < least || strlen(term->word) + 8 > room)
 			continue;
 		at += (size_t)snprintf(out + at, room, "%s\"%s\"", at > 0 ? " OR " : "",
-				       terms[i].word);
+				       term->word);
 	}
 	return at > 0;
 }
 
-enum rc knowledge_search(struct knowledge *k, struct term *terms, int term_count,
-			 const struct search_filter *filter, struct arena *a,
-			 struct entry_hit *hits, int max, int *count)
+static void read_entry_hit(struct query *q, const struct search *search, double sum,
+			   struct entry_hit *hit)
 {
-	*count = 0;
-	double sum = weigh(k, K_entry_word, k->entries, terms, term_count);
-	char match[MATCH_BYTES];
-	if (!build_match(terms, term_count, k->entries, match))
-		return RC_OK;
-	AUTO_QUERY q = start(k, K_entry_search);
-	query_bind_text(&q, match);
-	query_bind_int(&q, filter->audiences);
-	query_bind_text(&q, filter->library);
-	query_bind_int(&q, filter->wants_docs);
-	query_bind_int(&q, max);
-	enum step step = STEP_DONE;
-	while (*count < max && (step = query_step(&q)) == STEP_ROW) {
-		hits[(*count)++] = (struct entry_hit){
-			.id = query_int(&q, 0),
-			.slug = query_text(&q, 1, a),
-			.kind = query_text(&q, 2, a),
-			.title = query_text(&q, 3, a),
-			.keywords = query_text(&q, 4, a),
-			.url = query_text(&q, 5, a),
-			.audience = query_text(&q, 6, a),
-			.topics = query_text(&q, 7, a),
-			.excerpt = query_text(&q, 8, a),
-			.score = query_real(&q, 9) / sum,
-		};
-	}
-	return step == STEP_FAILED ? RC_UNAVAILABLE : RC_OK;
+	struct arena *a = search->arena;
+	*hit = (struct entry_hit){
+		.id = query_int(q, 0),
+		.slug = query_text(q, 1, a),
+		.kind = query_text(q, 2, a),
+		.title = query_text(q, 3, a),
+		.keywords = query_text(q, 4, a),
+		.url = query_text(q, 5, a),
+		.audience = query_text(q, 6, a),
+		.topics = query_text(q, 7, a),
+		.excerpt = query_text(q, 8, a),
+		.score = query_real(q, 9) / sum,
+	};
 }
 
-enum rc knowledge_neighbours(struct knowledge *k, struct term *terms, int term_count,
-			     struct arena *a, struct example_hit *hits, int max, int *count)
+int knowledge_search(struct knowledge *k, const struct search *search, struct entry_hit *hits,
+		     int max)
 {
-	*count = 0;
-	double sum = weigh(k, K_example_word, k->examples, terms, term_count);
+	const struct index index = {K_entry_word, K_entry_search, k->entries};
+	double sum = weigh(k, &index, search);
 	char match[MATCH_BYTES];
-	if (!build_match(terms, term_count, k->examples, match))
-		return RC_OK;
-	AUTO_QUERY q = start(k, K_example_search);
+	if (!build_match(search, index.rows, match))
+		return 0;
+	AUTO_QUERY q = start(k, index.search);
+	query_bind_text(&q, match);
+	query_bind_int(&q, search->filter.audiences);
+	query_bind_text(&q, search->filter.library);
+	query_bind_int(&q, search->filter.wants_docs);
+	query_bind_int(&q, max);
+	int count = 0;
+	enum step step = STEP_DONE;
+	while (count < max && (step = query_step(&q)) == STEP_ROW)
+		read_entry_hit(&q, search, sum, &hits[count++]);
+	return step == STEP_FAILED ? -1 : count;
+}
+
+int knowledge_neighbours(struct knowledge *k, const struct search *search, struct example_hit *hits,
+			 int max)
+{
+	const struct index index = {K_example_word, K_example_search, k->examples};
+	double sum = weigh(k, &index, search);
+	char match[MATCH_BYTES];
+	if (!build_match(search, index.rows, match))
+		return 0;
+	AUTO_QUERY q = start(k, index.search);
 	query_bind_text(&q, match);
 	query_bind_int(&q, max);
+	int count = 0;
 	enum step step = STEP_DONE;
-	while (*count < max && (step = query_step(&q)) == STEP_ROW) {
-		hits[(*count)++] = (struct example_hit){
-			.text = query_text(&q, 0, a),
-			.topics = query_text(&q, 1, a),
-			.kind = query_text(&q, 2, a),
-			.flags = query_text(&q, 3, a),
-			.place = query_text(&q, 4, a),
+	while (count < max && (step = query_step(&q)) == STEP_ROW) {
+		hits[count++] = (struct example_hit){
+			.text = query_text(&q, 0, search->arena),
+			.topics = query_text(&q, 1, search->arena),
+			.kind = query_text(&q, 2, search->arena),
+			.flags = query_text(&q, 3, search->arena),
+			.place = query_text(&q, 4, search->arena),
 			.score = query_real(&q, 5) / sum,
 		};
 	}
-	return step == STEP_FAILED ? RC_UNAVAILABLE : RC_OK;
+	return step == STEP_FAILED ? -1 : count;
 }
 
 enum rc knowledge_entry(struct knowledge *k, const char *slug, struct arena *a, struct entry *entry)

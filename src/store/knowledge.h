@@ -45,8 +45,14 @@ struct entry {
 MUST_CHECK enum rc knowledge_put(struct knowledge *k, const struct entry *entry, int64_t *id);
 /* Removes every entry of one origin. */
 MUST_CHECK enum rc knowledge_forget(struct knowledge *k, const char *origin);
+/* Where a resource can be used. */
+struct entry_availability {
+	bool is_known; /* the entry has an availability table at all */
+	bool on_site, is_remote;
+};
 MUST_CHECK enum rc knowledge_put_availability(struct knowledge *k, int64_t entry,
-					      const char *library, bool on_site, bool is_remote);
+					      const char *library,
+					      const struct entry_availability *have);
 
 struct example_row {
 	const char *text, *topics, *kind, *flags;
@@ -79,30 +85,33 @@ struct entry_hit {
 	double score; /* bm25 over the sum of the words' idf: comparable between questions, roughly 0..3 */
 };
 
+/* What is asked; texts of the hits live in the arena. */
+struct search {
+	struct term *terms; /* their idf is filled */
+	int term_count;
+	struct search_filter filter; /* of entries; examples have none */
+	struct arena *arena;
+};
+
 /*
- * The best entries for these words, best first; no words, no hits, RC_OK. terms[].idf is filled.
- * Costs one index read a word; with more than a few thousand entries only the rarest words are asked.
+ * The best entries, best first: how many, 0 for no words, -1 when the file refused. Costs one index read a word;
+ * with more than a few thousand entries only the rarest words are asked.
  */
-MUST_CHECK enum rc knowledge_search(struct knowledge *k, struct term *terms, int term_count,
-				    const struct search_filter *filter, struct arena *a,
-				    struct entry_hit *hits, int max, int *count);
+int knowledge_search(struct knowledge *k, const struct search *search, struct entry_hit *hits,
+		     int max);
 
 struct example_hit {
 	const char *text, *topics, *kind, *flags, *place;
 	double score; /* as above */
 };
-MUST_CHECK enum rc knowledge_neighbours(struct knowledge *k, struct term *terms, int term_count,
-					struct arena *a, struct example_hit *hits, int max,
-					int *count);
+/* The most similar labelled questions, likewise. */
+int knowledge_neighbours(struct knowledge *k, const struct search *search, struct example_hit *hits,
+			 int max);
 
 /* One entry by slug; RC_NOT_FOUND. */
 MUST_CHECK enum rc knowledge_entry(struct knowledge *k, const char *slug, struct arena *a,
 				   struct entry *entry);
 
-struct entry_availability {
-	bool is_known; /* the entry has an availability table at all */
-	bool on_site, is_remote;
-};
 MUST_CHECK enum rc knowledge_availability(struct knowledge *k, int64_t entry, const char *library,
 					  struct entry_availability *out);
 

@@ -52,7 +52,8 @@ void store_scope_keep(struct store *s);
 void store_scope_undo(struct store *s);
 
 /* Facts about the data directory ("demo"): RC_NOT_FOUND when it was never said. */
-MUST_CHECK enum rc store_fact(struct store *s, const char *name, struct arena *a, const char **value);
+MUST_CHECK enum rc store_fact(struct store *s, const char *name, struct arena *a,
+			      const char **value);
 MUST_CHECK enum rc store_fact_set(struct store *s, const char *name, const char *value);
 
 /* Copies the whole database into a new file (VACUUM INTO), consistent, while others go on. */
