@@ -74,7 +74,7 @@ static void markdown_verb(FILE *out, const struct verb *verb)
 
 static const char markdown_head[] =
 	"# Protocol\n\n"
-	"Generated from the table of verbs by `aiguilleur protocol --markdown`; a test "
+	"Generated from the table of verbs by `aiguilleur document protocol`; a test "
 	"compares.\n\n"
 	"WebSocket at `/ws`, subprotocol `aiguilleur.v1`, text frames, JSON-RPC 2.0. A request is\n"
 	"`{\"jsonrpc\":\"2.0\",\"id\":…,\"method\":…,\"params\":{…}}`; its `id` is a text of at "
@@ -300,7 +300,7 @@ static void asyncapi_operation_ref(FILE *out, const struct verb *verb)
 void protocol_asyncapi(FILE *out, const struct verb_set *set, const char *version)
 {
 	fprintf(out,
-		"# Generated from the table of verbs by `aiguilleur protocol --asyncapi`; a test "
+		"# Generated from the table of verbs by `aiguilleur document asyncapi`; a test "
 		"compares.\n"
 		"asyncapi: 3.0.0\n"
 		"info:\n"

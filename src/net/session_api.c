@@ -176,9 +176,10 @@ static void render_session(struct http_call *hc)
 		return;
 	char text[256];
 	refusal_text(&call->refusal, call->locale, text, sizeof text);
-	cJSON *body = cJSON_CreateObject();
-	json_put_text(body, "error", text);
-	json_put_text(body, "reason", rc_wire(RC_DENIED));
+	cJSON *body = cJSON_CreateObject(), *error = cJSON_CreateObject();
+	json_put_text(error, "message", text);
+	json_put_text(error, "reason", rc_wire(RC_DENIED));
+	json_put(body, "error", error);
 	http_answer_json(hc, UNAUTHORISED, body);
 }
 

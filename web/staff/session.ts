@@ -22,8 +22,8 @@ async function call(method: string, path: string, body?: object): Promise<Respon
 }
 
 async function refusal(answer: Response, sentence: string): Promise<Refusal> {
-  const body = await answer.json().catch(() => null) as { message?: string; error?: { message?: string } | string } | null;
-  const said = body?.message ?? (typeof body?.error === 'object' ? body.error?.message : undefined);
+  const body = await answer.json().catch(() => null) as { error?: { message?: string } } | null;
+  const said = body?.error?.message;
   const reason = answer.status === 401 || answer.status === 403 ? 'denied' : answer.status === 429 ? 'limit' : 'unavailable';
   return new Refusal(reason, said || sentence);
 }
@@ -31,7 +31,10 @@ async function refusal(answer: Response, sentence: string): Promise<Refusal> {
 /** Null when nobody is logged in. */
 export async function whoAmI(): Promise<Me | null> {
   const answer = await call('GET', '/api/v1/session');
-  if (answer.status === 401) return null;
+  if (answer.status === 401) {
+    await answer.body?.cancel();
+    return null;
+  }
   if (!answer.ok) throw await refusal(answer, NOT_NOW);
   return answer.json();
 }
