@@ -81,6 +81,7 @@ static bool evaluate(const cJSON *line, void *arg)
 	struct normalised n;
 	struct classification c;
 	arena_init(&a, EVAL_BYTES);
+	e->worker->arena = &a;
 	int64_t started = clock_monotonic_us();
 	if (normalise(json_text(line, "text", ""), e->worker->stemmer, &a, &n) == RC_OK) {
 		classify(e->worker, &n, &c);

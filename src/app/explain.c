@@ -148,6 +148,7 @@ static int explain_with(struct worker *w, const struct options *o)
 	struct explanation e = {0};
 	char *text = joined_operands(o);
 	arena_init(&a, EXPLAIN_BYTES);
+	w->arena = &a;
 	enum rc rc = understand(w, o, text, &e);
 	if (rc == RC_OK && o->json)
 		print_json(explanation_json(w, &e));

@@ -28,7 +28,7 @@ static const double topic_least = 0.15, topic_sure = 0.35, kind_least = 0.2;
 static const struct {
 	double trust, least;
 } flag_ears[FLAG_COUNT] = {
-	[FLAG_DETRESSE] = {0.85, 0.30},
+	[FLAG_DETRESSE] = {0.85, 0.25},
 	[FLAG_MEDICAL] = {0.60, 0.40},
 	[FLAG_JURIDIQUE] = {0.60, 0.40},
 	[FLAG_DEVOIR] = {0.60, 0.40},
