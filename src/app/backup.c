@@ -28,10 +28,10 @@ static bool sync_file(const char *path)
 	return is_synced;
 }
 
-/* Sound as a database, and as a log. */
-static bool is_good(const char *path, enum store_mode mode, char why[WHY_BYTES])
+/* Sound as a database, and as a log. Opened as its owner, so that no WAL stays beside it. */
+static bool is_good(const char *path, char why[WHY_BYTES])
 {
-	struct store *s = store_open(path, mode, why, WHY_BYTES);
+	struct store *s = store_open(path, STORE_CREATE, why, WHY_BYTES);
 	if (s == NULL)
 		return false;
 	struct audit_verdict verdict = {0};
@@ -59,8 +59,7 @@ int command_backup(const struct options *o)
 	store_close(s);
 	if (rc != RC_OK || chmod(file, 0600) != 0 || !sync_file(file))
 		return could_not("backup", "%s: could not be written", file);
-	/* Opened to write once, for WAL mode; then it is read like any other. */
-	if (!is_good(file, STORE_WRITE, why))
+	if (!is_good(file, why))
 		return could_not("backup", "%s", why);
 	printf("%s: copied and verified; keep %s/keys apart from it\n", file, o->data);
 	return DONE;
@@ -95,7 +94,7 @@ int command_restore(const struct options *o)
 		return could_not("restore", "%s: is there already; move it away first", path);
 	if (!copy_whole(file, path))
 		return could_not("restore", "%s: %s", file, strerror(errno));
-	if (!is_good(path, STORE_WRITE, why)) {
+	if (!is_good(path, why)) {
 		unlink(path);
 		return could_not("restore", "%s", why);
 	}

@@ -39,13 +39,32 @@ static void check_rules(struct checking *c, const char *dir)
 	synonyms_done(&synonyms);
 }
 
-static void check_corpus(struct checking *c, const char *dir)
+/* A rule that sends questions to a queue needs that queue to be somewhere. */
+static void check_rule_queues(struct checking *c, const char *rules_dir,
+			      const struct corpus *corpus)
+{
+	struct problems told_before = {0};
+	struct ruleset *rules = ruleset_load(rules_dir, &told_before);
+	for (size_t i = 0; i < ruleset_count(rules); i++) {
+		const struct rule_source *rule = ruleset_rule(rules, i);
+		if (rule->target == RULE_QUEUE && !corpus_has_queue(corpus, rule->label))
+			problems_add(&c->problems,
+				     (struct spot){rule->file, rule->line, rule->column},
+				     "there is no queue \"%s\" in the corpus", rule->label);
+	}
+	ruleset_free(rules);
+	problems_done(&told_before);
+}
+
+static void check_corpus(struct checking *c, const char *dir, const char *rules_dir)
 {
 	struct corpus corpus = {0};
 	if (!corpus_load(dir, &c->problems, &corpus))
 		problems_add(&c->problems, (struct spot){dir, 1, 1}, "no such folder");
 	c->fiches = corpus.fiches.count;
 	c->libraries = corpus.libraries.count;
+	if (rules_dir != NULL)
+		check_rule_queues(c, rules_dir, &corpus);
 	corpus_free(&corpus);
 }
 
@@ -53,10 +72,12 @@ int command_check(const struct options *o)
 {
 	struct checking c = {0};
 	bool wants_default = o->rules == NULL && o->corpus == NULL;
-	if (o->rules != NULL || wants_default)
-		check_rules(&c, o->rules != NULL ? o->rules : "rules");
-	if (o->corpus != NULL || wants_default)
-		check_corpus(&c, o->corpus != NULL ? o->corpus : "corpus");
+	const char *rules = wants_default ? "rules" : o->rules;
+	const char *corpus = wants_default ? "corpus" : o->corpus;
+	if (rules != NULL)
+		check_rules(&c, rules);
+	if (corpus != NULL)
+		check_corpus(&c, corpus, rules);
 	problems_print(&c.problems, stdout);
 	fprintf(stderr,
 		"%zu rules, %zu examples, %zu places, %zu groups of synonyms, %zu fiches, %zu "

@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -75,6 +76,21 @@ bool data_make(const char *dir, char *why, size_t why_size)
 		return false;
 	return data_path(dir, "keys/receipt.key", path) && make_key(path, why, why_size) &&
 	       data_path(dir, "keys/content.key", path) && make_key(path, why, why_size);
+}
+
+int data_lock(const char *dir, char *why, size_t why_size)
+{
+	char path[PATH_BYTES];
+	int fd = data_path(dir, "lock", path) ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+		return fd;
+	if (fd >= 0 && errno == EWOULDBLOCK)
+		snprintf(why, why_size, "%s is in use by another aiguilleur; stop it first", dir);
+	else
+		snprintf(why, why_size, "%s: %s", dir, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return -1;
 }
 
 bool data_keys(const char *dir, struct desk_keys *keys, char *why, size_t why_size)

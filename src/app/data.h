@@ -25,6 +25,12 @@ bool data_path(const char *dir, const char *name, char out[PATH_BYTES]);
 /* Makes the directory (0700) and its keys, when they are not there. false with a sentence in why. */
 bool data_make(const char *dir, char *why, size_t why_size);
 
+/*
+ * Takes the data directory for this process, until it ends: gives a descriptor, or -1 with a sentence in why when
+ * another has it. One server, or one init, at a time.
+ */
+int data_lock(const char *dir, char *why, size_t why_size);
+
 /* Reads the keys; false with a sentence in why. */
 bool data_keys(const char *dir, struct desk_keys *keys, char *why, size_t why_size);
 

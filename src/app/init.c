@@ -190,9 +190,12 @@ static void report(const struct initialising *i)
 int command_init(const struct options *o)
 {
 	struct initialising i = {.o = o};
-	bool is_done =
-		data_make(o->data, i.why, sizeof i.why) && (o->rules == NULL || read_rules(&i)) &&
-		(o->corpus == NULL || read_corpus(&i)) && make_record(&i) && make_knowledge(&i);
+	int lock = -1;
+	bool is_done = data_make(o->data, i.why, sizeof i.why) &&
+		       (lock = data_lock(o->data, i.why, sizeof i.why)) >= 0 &&
+		       (o->rules == NULL || read_rules(&i)) &&
+		       (o->corpus == NULL || read_corpus(&i)) && make_record(&i) &&
+		       make_knowledge(&i);
 	if (is_done)
 		report(&i);
 	else
@@ -200,5 +203,7 @@ int command_init(const struct options *o)
 	examples_done(&i.examples);
 	corpus_free(&i.corpus);
 	problems_done(&i.problems);
+	if (lock >= 0)
+		close(lock);
 	return is_done ? DONE : COULD_NOT;
 }

@@ -6,13 +6,20 @@
 #include "base/xalloc.h"
 #include "flow/7_claim.h"
 #include "lanes/lane.h"
+#include "net/conn.h"
 #include "net/watch.h"
 #include "people/accounts.h"
+#include "rules/match.h"
 #include "store/event_store.h"
 
 #include <stdlib.h>
 
-enum { CHORE_ARENA_BYTES = 16 * 1024 * 1024, SECOND_MS = 1000, MINUTE_MS = 60 * SECOND_MS };
+enum {
+	CHORE_ARENA_BYTES = 16 * 1024 * 1024,
+	SECOND_MS = 1000,
+	MINUTE_MS = 60 * SECOND_MS,
+	SESSIONS_WATCHED = 4096,
+};
 
 struct chore;
 typedef enum rc chore_fn(struct chore *chore, struct worker *w);
@@ -20,9 +27,13 @@ typedef enum rc chore_fn(struct chore *chore, struct worker *w);
 struct chore {
 	struct job job; /* comes first */
 	struct janitor *janitor;
-	chore_fn *run;
 	const char *name;
+	chore_fn *run;                       /* on the writer */
+	void (*finish)(struct chore *chore); /* on the loop, when run succeeded; may be NULL */
 	struct event_list events;
+	struct session_use *sessions; /* of watch_sessions; owned */
+	bool *is_over;                /* one each; owned */
+	size_t session_count;
 };
 
 static void run_chore(struct job *job, void *thread)
@@ -31,11 +42,10 @@ static void run_chore(struct job *job, void *thread)
 	struct worker *w = thread;
 	struct arena a;
 	arena_init(&a, CHORE_ARENA_BYTES);
-	w->events = &chore->events;
 	w->arena = &a;
 	w->refusal = NULL;
+	w->events = &chore->events;
 	job->rc = chore->run(chore, w);
-	w->events = NULL;
 	arena_done(&a);
 }
 
@@ -47,25 +57,36 @@ static void after_chore(struct job *job)
 		log_warn("janitor: chore=%s what=%s", chore->name, rc_when(job->rc));
 	for (size_t i = 0; job->rc == RC_OK && i < chore->events.count; i++)
 		watch_publish(watch, &chore->events.items[i]);
+	if (job->rc == RC_OK && chore->finish != NULL)
+		chore->finish(chore);
 	event_list_done(&chore->events);
+	free(chore->sessions);
+	free(chore->is_over);
 	free(chore);
 }
 
-static void submit(struct janitor *janitor, const char *name, chore_fn *run)
+static struct chore *chore_new(struct janitor *janitor, const char *name, chore_fn *run)
 {
-	if (janitor->writer == NULL)
-		return;
 	struct chore *chore = xzalloc(sizeof *chore);
-	*chore = (struct chore){
-		.job = {.run = run_chore, .after = after_chore},
-		.janitor = janitor,
-		.run = run,
-		.name = name,
-	};
-	/* A full lane is a busy desk: the next tick will do. */
-	if (lane_submit(janitor->writer, &chore->job) != RC_OK)
-		free(chore);
+	chore->job = (struct job){.run = run_chore, .after = after_chore};
+	chore->janitor = janitor;
+	chore->name = name;
+	chore->run = run;
+	return chore;
 }
+
+/* takes chore. A full lane is a busy desk: the next tick will do. */
+static void submit(struct chore *chore)
+{
+	struct lane *writer = chore->janitor->writer;
+	if (writer != NULL && lane_submit(writer, &chore->job) == RC_OK)
+		return;
+	free(chore->sessions);
+	free(chore->is_over);
+	free(chore);
+}
+
+/* ---------------------------------------------------------------- the chores */
 
 static enum rc expire_leases(struct chore *chore, struct worker *w)
 {
@@ -77,49 +98,102 @@ static enum rc expire_leases(struct chore *chore, struct worker *w)
 	return rc;
 }
 
+static void tick_leases(void *janitor)
+{
+	submit(chore_new(janitor, "leases", expire_leases));
+}
+
+/*
+ * A socket lives no longer than the session behind it (trust.md W15): disabled, logged out elsewhere or too old, it
+ * is closed within a second or two. And who works at the desk is not idle, though no cookie travels.
+ */
+static enum rc check_sessions(struct chore *chore, struct worker *w)
+{
+	int64_t now = clock_wall_ms(w->clock);
+	for (size_t i = 0; i < chore->session_count; i++) {
+		const struct session_use *use = &chore->sessions[i];
+		struct actor actor;
+		enum rc rc = session_actor(w->store, use->session, now, &actor);
+		chore->is_over[i] = rc == RC_DENIED;
+		if (rc == RC_OK && use->has_spoken)
+			rc = session_keep(w->store, use->session, now);
+		if (rc != RC_OK && rc != RC_DENIED)
+			return rc;
+	}
+	return RC_OK;
+}
+
+static void close_sessions(struct chore *chore)
+{
+	struct conns *conns = server_conns(chore->janitor->server);
+	for (size_t i = 0; i < chore->session_count; i++) {
+		if (chore->is_over[i])
+			conns_close_session(conns, chore->sessions[i].session);
+	}
+}
+
+static void tick_sockets(void *arg)
+{
+	struct janitor *janitor = arg;
+	struct session_use *uses = xcalloc(SESSIONS_WATCHED, sizeof *uses);
+	size_t count = conns_sessions(server_conns(janitor->server), uses, SESSIONS_WATCHED);
+	if (count == 0) {
+		free(uses);
+		return;
+	}
+	struct chore *chore = chore_new(janitor, "sockets", check_sessions);
+	chore->finish = close_sessions;
+	chore->sessions = uses;
+	chore->session_count = count;
+	chore->is_over = xcalloc(count, sizeof *chore->is_over);
+	submit(chore);
+}
+
 static enum rc sweep_sessions(struct chore *chore, struct worker *w)
 {
 	(void)chore;
-	(void)w->arena;
 	return sessions_sweep(w->store, clock_wall_ms(w->clock));
-}
-
-static enum rc sweep_events(struct chore *chore, struct worker *w)
-{
-	(void)w->arena;
-	return store_events_sweep(w->store,
-				  clock_wall_ms(w->clock) - chore->janitor->event_keep_ms);
-}
-
-static void tick_leases(void *janitor)
-{
-	submit(janitor, "leases", expire_leases);
 }
 
 static void tick_sessions(void *janitor)
 {
-	submit(janitor, "sessions", sweep_sessions);
+	submit(chore_new(janitor, "sessions", sweep_sessions));
+}
+
+static enum rc sweep_events(struct chore *chore, struct worker *w)
+{
+	int64_t before = clock_wall_ms(w->clock) - chore->janitor->event_keep_ms;
+	return store_events_sweep(w->store, before);
 }
 
 static void tick_events(void *janitor)
 {
-	submit(janitor, "events", sweep_events);
+	submit(chore_new(janitor, "events", sweep_events));
+}
+
+/* A pattern that ran into its limits may try again (trust.md P3). */
+static void tick_rules(void *arg)
+{
+	const struct janitor *janitor = arg;
+	ruleset_forgive(janitor->rules);
 }
 
 static const struct timer_row timers[] = {
-	{"leases", 2 * SECOND_MS, tick_leases},
-	{"sessions", 10 * MINUTE_MS, tick_sessions},
-	{"events", 60 * MINUTE_MS, tick_events},
+	{"leases", 2 * SECOND_MS, tick_leases},      {"sockets", 1 * SECOND_MS, tick_sockets},
+	{"sessions", 10 * MINUTE_MS, tick_sessions}, {"events", 60 * MINUTE_MS, tick_events},
+	{"rules", 60 * MINUTE_MS, tick_rules},
 };
+
+enum { TIMER_COUNT = sizeof timers / sizeof timers[0] };
 
 const struct timer_row *janitor_timers(size_t *count)
 {
-	*count = sizeof timers / sizeof timers[0];
+	*count = TIMER_COUNT;
 	return timers;
 }
 
 void janitor_catch_up(struct janitor *janitor)
 {
-	for (size_t i = 0; i < sizeof timers / sizeof timers[0]; i++)
+	for (size_t i = 0; i < TIMER_COUNT; i++)
 		timers[i].run(janitor);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * janitor.h - what is done every so often: leases that end, sessions and events that grow old.
+ * janitor.h - what is done every so often: leases that end, sessions that are over, events that grow old.
  *
  * Timers tick on the loop; the work runs on the writer lane and is published like any change. Loop thread.
  */
@@ -13,10 +13,12 @@
 #include <stdint.h>
 
 struct lane;
+struct ruleset;
 
 struct janitor {
 	struct server *server;
-	struct lane *writer;
+	struct lane *writer; /* NULL: not yet, or no more */
+	const struct ruleset *rules;
 	int64_t event_keep_ms;
 };
 

@@ -26,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
 	LIST_MAX = 64,
@@ -49,6 +50,7 @@ struct program {
 	struct desk_facts facts;
 	struct settings settings;
 	struct base_data base;
+	int lock; /* the data directory is ours while it is open */
 	struct net_settings net;
 	char host[128];
 	char *origin_text, *network_text;
@@ -158,6 +160,9 @@ static bool make_net_settings(struct program *p, const struct options *o)
 
 static bool open_data(struct program *p, const struct options *o)
 {
+	p->lock = data_lock(o->data, p->why, sizeof p->why);
+	if (p->lock < 0)
+		return false;
 	if (!base_data_open(&p->base, o->data, p->why, sizeof p->why))
 		return false;
 	p->base.settings = settings_desk(&p->settings);
@@ -299,6 +304,14 @@ static void print_metrics(void *program, struct str *out)
 	const struct program *p = program;
 	static const struct metric depth = {"aiguilleur_lane_depth", "gauge",
 					    "Jobs accepted and not yet run, by lane."};
+	static const struct metric left_out = {"aiguilleur_rules_quarantined", "gauge",
+					       "Rules left out for having run into their limits."};
+	const struct ruleset *rules = p->base.reference.rules;
+	int quarantined = 0;
+	for (size_t i = 0; i < ruleset_count(rules); i++)
+		quarantined += ruleset_is_quarantined(rules, i);
+	metric_head(out, &left_out);
+	metric_value(out, left_out.name, NULL, NULL, quarantined);
 	metric_head(out, &depth);
 	for (int i = 0; i < LANE_KIND_COUNT; i++) {
 		if (p->lanes[i] != NULL)
@@ -324,6 +337,7 @@ static bool open_server(struct program *p)
 	config.timers = janitor_timers(&config.timer_count);
 	p->server = server_open(&config, p->why, sizeof p->why);
 	p->janitor.server = p->server;
+	p->janitor.rules = p->base.reference.rules;
 	p->janitor.event_keep_ms = p->settings.event_hours * 60 * 60 * 1000;
 	return p->server != NULL;
 }
@@ -356,6 +370,8 @@ int command_serve(const struct options *o)
 	close_lanes(p);
 	server_close(p->server);
 	base_data_close(&p->base);
+	if (p->lock > 0)
+		close(p->lock);
 	settings_done(&p->settings);
 	free(p->origin_text);
 	free(p->network_text);

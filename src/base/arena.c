@@ -34,7 +34,7 @@ static bool add_block(struct arena *a, size_t n)
 	size_t bytes = n > BLOCK_BYTES ? n : BLOCK_BYTES;
 	if (bytes > a->left)
 		bytes = n;
-	if (bytes > a->left)
+	if (bytes > a->left || bytes > SIZE_MAX - sizeof(struct arena_block))
 		return false;
 	struct arena_block *b = malloc(sizeof *b + bytes);
 	if (b == NULL)
@@ -51,7 +51,8 @@ void *arena_alloc(struct arena *a, size_t n)
 {
 	if (n > SIZE_MAX - 15)
 		return NULL;
-	n = (n + 15) & ~(size_t)15;
+	/* Nothing is something too: NULL would say that the share is used up. */
+	n = n == 0 ? 16 : (n + 15) & ~(size_t)15;
 	if (n > (size_t)(a->end - a->at) && !add_block(a, n))
 		return NULL;
 	void *p = a->at;

@@ -22,6 +22,14 @@ static const struct row rows[SENTENCE_COUNT] = {
 };
 /* clang-format on */
 
+/* The buffer's end, or a "%.60s", may have cut within the last character; half a one breaks the whole message. */
+static void drop_half_character(char *text)
+{
+	size_t len = strlen(text);
+	if (!utf8_is_valid(text, len))
+		text[utf8_cut(text, len, len - 1)] = '\0';
+}
+
 enum rc refuse(struct refusal *r, enum sentence sentence, const char *format, ...)
 {
 	if (r != NULL) {
@@ -30,7 +38,7 @@ enum rc refuse(struct refusal *r, enum sentence sentence, const char *format, ..
 		va_start(args, format);
 		vsnprintf(r->detail, sizeof r->detail, format, args);
 		va_end(args);
-		r->detail[utf8_cut(r->detail, strlen(r->detail), sizeof r->detail - 1)] = '\0';
+		drop_half_character(r->detail);
 	}
 	return rows[sentence].rc;
 }

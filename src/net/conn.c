@@ -35,6 +35,7 @@ struct conn {
 	int fragments;
 	int in_flight;
 	bool is_paused;
+	bool has_spoken;              /* since conns_sessions last asked */
 	enum conn_close_code closing; /* 0: not */
 	bool is_asked_to_close;       /* and libwebsockets has not been told yet */
 	struct outbox outbox;
@@ -192,6 +193,34 @@ size_t conns_close_session(struct conns *conns, const unsigned char session[SESS
 	return closed;
 }
 
+static size_t find_use(const struct session_use *uses, size_t count, const unsigned char *session)
+{
+	size_t i = 0;
+	while (i < count && memcmp(uses[i].session, session, SESSION_BYTES) != 0)
+		i++;
+	return i;
+}
+
+size_t conns_sessions(struct conns *conns, struct session_use *out, size_t max)
+{
+	size_t count = 0;
+	for (uint32_t i = 0; i < conns->slot_count; i++) {
+		struct conn *conn = conns->slots[i].conn;
+		if (conn == NULL || !conn->identity.has_session)
+			continue;
+		size_t at = find_use(out, count, conn->identity.session);
+		if (at == max)
+			continue;
+		if (at == count) {
+			out[count] = (struct session_use){.has_spoken = false};
+			memcpy(out[count++].session, conn->identity.session, SESSION_BYTES);
+		}
+		out[at].has_spoken |= conn->has_spoken;
+		conn->has_spoken = false;
+	}
+	return count;
+}
+
 size_t conns_close_all(struct conns *conns, enum conn_close_code code)
 {
 	size_t closed = 0;
@@ -312,6 +341,7 @@ static void deliver(struct conn *conn)
 	struct conns *conns = conn->conns;
 	conn->input = (struct str){0};
 	conn->fragments = 0;
+	conn->has_spoken = true;
 	conns->counts.in_messages++;
 	conns->config.on_text(conns->config.arg, conn->id, str_text(&message), message.len);
 	str_done(&message);

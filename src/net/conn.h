@@ -97,6 +97,15 @@ bool conn_may_speak(struct conns *conns, struct conn_id id);
 /* Sends a close frame with code when writable; what waits to be sent is dropped. Within 1 s. */
 void conn_close(struct conns *conns, struct conn_id id, enum conn_close_code code);
 
+/* A session that holds sockets open, and whether anything was said over them since this was last asked. */
+struct session_use {
+	unsigned char session[SESSION_BYTES];
+	bool has_spoken;
+};
+
+/* Writes each session once, at most max of them; what was said counts anew from here. Returns how many. */
+size_t conns_sessions(struct conns *conns, struct session_use *out, size_t max);
+
 /* Closes every socket of that person or session, or all there are. Returns how many. */
 size_t conns_close_person(struct conns *conns, int64_t person);
 size_t conns_close_session(struct conns *conns, const unsigned char session[SESSION_BYTES]);

@@ -381,12 +381,11 @@ static enum side side_of(const struct pass *p, size_t at)
 	return is_word ? SIDE_WORD : SIDE_OUTSIDE;
 }
 
-/* Can \b hold before this byte? */
+/* Can \b hold before this byte? One of the two sides is the literal's own, so never are both unknown. */
 static bool may_be_edge(const struct pass *p, size_t at)
 {
 	enum side before = at == 0 ? SIDE_OUTSIDE : side_of(p, at - 1);
-	enum side behind = side_of(p, at);
-	return before != behind || before == SIDE_UNKNOWN;
+	return before != side_of(p, at);
 }
 
 static void mark_literal(const struct pass *p, uint32_t literal)

@@ -84,9 +84,11 @@ static const char *settle(sqlite3 *db, enum store_mode mode, bool is_durable)
 		return "foreign keys could not be enforced";
 	if (connection_pragma(db, "PRAGMA mmap_size") > 0)
 		return "memory mapping could not be turned off";
-	/* Exactly one connection may both write and checkpoint (platform-facts). */
-	if (mode == STORE_READ)
+	/* Exactly one connection may both write and checkpoint (platform-facts): its owner's. */
+	if (mode != STORE_CREATE) {
 		sqlite3_wal_autocheckpoint(db, 0);
+		sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	}
 	return NULL;
 }
 

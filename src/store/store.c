@@ -100,7 +100,7 @@ void store_close(struct store *s)
 	for (int i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(s->stmts[i]);
 	connection_unrestrict(s->db);
-	if (s->mode != STORE_READ)
+	if (s->mode == STORE_CREATE)
 		sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	if (sqlite3_close(s->db) != SQLITE_OK)
 		log_error("store: close what=%s", sqlite3_errmsg(s->db));
@@ -230,7 +230,7 @@ bool store_is_sound(struct store *s, char *why, size_t why_size)
 
 void store_checkpoint(struct store *s)
 {
-	if (s->mode != STORE_READ)
+	if (s->mode == STORE_CREATE)
 		sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }
 

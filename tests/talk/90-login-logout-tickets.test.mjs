@@ -2,7 +2,7 @@
 // Logging in over HTTP, one-time tickets, and what a logout ends (W14, W15, H6).
 import { check, same, test } from '../support/cases.mjs';
 import { Client, connect, login } from '../support/client.mjs';
-import { Server } from '../support/server.mjs';
+import { Server, command } from '../support/server.mjs';
 
 async function start(t) {
   const server = await new Server().start();
@@ -74,4 +74,17 @@ test('a staff socket from a foreign origin is refused', async (t) => {
     const opened = await new Client().open(server.url, {}, { origin }).then(() => true, () => false);
     check(!opened, `Origin ${origin} was let in`);
   }
+});
+
+test('a disabled account loses its sockets within seconds, others go on', async (t) => {
+  const server = await start(t);
+  const claire = await connect(server, 'claire');
+  const malik = await connect(server, 'malik');
+  const closed = Promise.race([claire.closed.then(() => true), new Promise((resolve) => setTimeout(resolve, 5000, false))]);
+  const disabled = command('user', 'disable', 'claire', '--data', server.data);
+  same(disabled.status, 0, `user disable: ${disabled.stderr}`);
+  check(await closed, 'the socket is still open after 5 s');
+  check((await malik.call('queue.list')).queues.length > 0, 'another person goes on');
+  const again = await login(server.url, 'claire', server.password);
+  check(again.status >= 401 && again.status <= 403, `a disabled account logged in: ${again.status}`);
 });

@@ -163,6 +163,33 @@ static void evil_patterns_fail_alone_and_are_left_out(void **state)
 	problems_done(&p);
 }
 
+static void a_pattern_that_is_left_out_fails_its_rule_on_any_text(void **state)
+{
+	(void)state;
+	static const char *const whens[] = {"{any: ['(a+)+needle']}", "{any: ['rien']}",
+					    "{any: ['rien'], none: ['(a+)+needle']}", NULL};
+	struct problems p = {0};
+	struct ruleset *set = compile_whens(whens, &p);
+	struct matcher *m = matcher_new(set);
+	struct rule_hit hits[HITS_MAX];
+	char text[512];
+	memset(text, 'a', sizeof text);
+	memcpy(text + sizeof text - 16, "! rien ! needle!", 16);
+	assert_int_equal(match_rules(m, "rien", 4, hits, HITS_MAX), 2);
+	for (int i = 0; i < RULE_LIMIT_HITS_MAX; i++)
+		assert_int_equal(match_rules(m, text, sizeof text, hits, HITS_MAX), 1);
+	assert_int_equal(matcher_failures(m)[0], RULE_LIMIT_HITS_MAX);
+	assert_true(ruleset_is_quarantined(set, 0));
+	assert_true(ruleset_is_quarantined(set, 2));
+	assert_int_equal(match_rules(m, "rien", 4, hits, HITS_MAX), 1);
+	assert_int_equal(matcher_failures(m)[0], RULE_LIMIT_HITS_MAX + 1);
+	ruleset_forgive(set);
+	assert_int_equal(match_rules(m, "rien", 4, hits, HITS_MAX), 2);
+	assert_int_equal(matcher_failures(m)[0], RULE_LIMIT_HITS_MAX + 1);
+	matcher_free(m);
+	ruleset_free(set);
+}
+
 static void *match_often(void *arg)
 {
 	const struct ruleset *set = arg;
@@ -234,6 +261,7 @@ int main(void)
 		cmocka_unit_test(any_all_and_none_decide),
 		cmocka_unit_test(a_bad_pattern_is_a_problem_at_its_place),
 		cmocka_unit_test(evil_patterns_fail_alone_and_are_left_out),
+		cmocka_unit_test(a_pattern_that_is_left_out_fails_its_rule_on_any_text),
 		cmocka_unit_test(threads_share_a_ruleset),
 		cmocka_unit_test(the_shipped_rules_compile_and_recognise),
 	};
