@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* import.c - `aiguilleur import`: documents (.jsonl), or a folder of corpus form, into a data directory. */
+/* import.c - `aiguilleur import`: documents (.jsonl), or a corpus or a part of one, into a data directory. */
 #include "app/commands.h"
 
 #include "app/content.h"
@@ -11,7 +11,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* Documents are committed in runs, so that a long import shows progress and can be stopped. */
@@ -56,11 +55,11 @@ static bool import_doc(const struct doc *doc, void *arg)
 	return i->rc == RC_OK;
 }
 
-static bool import_folder(struct importing *i, const struct options *o, const char *path)
+static bool import_corpus(struct importing *i, const struct options *o, const char *path)
 {
 	struct corpus corpus;
 	char desk[PATH_BYTES], why[256] = "";
-	if (!corpus_load(path, &i->problems, &corpus))
+	if (!corpus_load_part(path, &i->problems, &corpus))
 		return false;
 	i->rc = content_add_corpus(i->knowledge, &corpus);
 	if (i->rc == RC_OK && corpus.libraries.count + corpus.networks.count > 0 &&
@@ -80,12 +79,10 @@ static bool import_folder(struct importing *i, const struct options *o, const ch
 
 static bool import_path(struct importing *i, const struct options *o, const char *path)
 {
-	struct stat what;
-	if (stat(path, &what) != 0)
-		return false;
-	if (S_ISDIR(what.st_mode))
-		return import_folder(i, o, path);
-	return docs_read(path, &i->problems, import_doc, i);
+	const char *dot = strrchr(path, '.');
+	if (dot != NULL && (strcmp(dot, ".jsonl") == 0 || strcmp(dot, ".ndjson") == 0))
+		return docs_read(path, &i->problems, import_doc, i);
+	return import_corpus(i, o, path);
 }
 
 static int import_all(struct importing *i, const struct options *o)

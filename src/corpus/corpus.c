@@ -19,21 +19,73 @@ static bool is_folder(const char *dir)
 	return true;
 }
 
+/* The parts of a corpus by the name of their folder; networks first, since libraries name them. */
+static bool load_networks(const char *path, struct reading *r, struct corpus *out)
+{
+	return networks_load(path, r, &out->networks);
+}
+
+static bool load_libraries(const char *path, struct reading *r, struct corpus *out)
+{
+	return libraries_load(path, r, &out->libraries);
+}
+
+static bool load_fiches(const char *path, struct reading *r, struct corpus *out)
+{
+	return fiches_load(path, r, &out->fiches);
+}
+
+static bool load_resources(const char *path, struct reading *r, struct corpus *out)
+{
+	return resources_load(path, r, &out->resources);
+}
+
+static bool load_events(const char *path, struct reading *r, struct corpus *out)
+{
+	return corpus_events_load(path, r, &out->events);
+}
+
+static const struct part {
+	const char *folder;
+	bool (*load)(const char *path, struct reading *r, struct corpus *out);
+} parts[] = {
+	{"networks", load_networks},   {"libraries", load_libraries}, {"fiches", load_fiches},
+	{"resources", load_resources}, {"events", load_events},
+};
+
+enum { PART_COUNT = sizeof parts / sizeof parts[0] };
+
 /* A folder that is not there holds nothing, which is no mistake. */
 static void load_folders(const char *dir, struct reading *r, struct corpus *out)
 {
-	char *paths[] = {
-		xasprintf("%s/networks", dir), xasprintf("%s/libraries", dir),
-		xasprintf("%s/fiches", dir),   xasprintf("%s/resources", dir),
-		xasprintf("%s/events", dir),
-	};
-	networks_load(paths[0], r, &out->networks);
-	libraries_load(paths[1], r, &out->libraries);
-	fiches_load(paths[2], r, &out->fiches);
-	resources_load(paths[3], r, &out->resources);
-	corpus_events_load(paths[4], r, &out->events);
-	for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++)
-		free(paths[i]);
+	for (size_t i = 0; i < PART_COUNT; i++) {
+		char *path = xasprintf("%s/%s", dir, parts[i].folder);
+		(void)parts[i].load(path, r, out);
+		free(path);
+	}
+}
+
+/* Does the path go through a folder of that name? */
+static bool passes_through(const char *path, const char *folder)
+{
+	size_t n = strlen(folder);
+	for (const char *at = strstr(path, folder); at != NULL; at = strstr(at + 1, folder)) {
+		bool is_whole = (at == path || at[-1] == '/') && (at[n] == '/' || at[n] == '\0');
+		if (is_whole)
+			return true;
+	}
+	return false;
+}
+
+static const struct part *part_of(const char *path)
+{
+	size_t len = strlen(path);
+	for (size_t i = 0; i < PART_COUNT; i++) {
+		if (passes_through(path, parts[i].folder))
+			return &parts[i];
+	}
+	bool is_markdown = len > 3 && strcmp(path + len - 3, ".md") == 0;
+	return is_markdown ? &parts[2] : NULL;
 }
 
 bool corpus_load(const char *dir, struct problems *p, struct corpus *out)
@@ -50,6 +102,20 @@ bool corpus_load(const char *dir, struct problems *p, struct corpus *out)
 	registry_check(r.registry);
 	registry_free(r.registry);
 	return true;
+}
+
+bool corpus_load_part(const char *path, struct problems *p, struct corpus *out)
+{
+	const struct part *part = part_of(path);
+	if (part == NULL)
+		return corpus_load(path, p, out);
+	*out = (struct corpus){0};
+	arena_init(&out->memory, SIZE_MAX);
+	/* What a part names may well be there already: only its own form is judged. */
+	struct reading r = {.memory = &out->memory, .problems = p, .registry = registry_new(p)};
+	bool is_read = part->load(path, &r, out);
+	registry_free(r.registry);
+	return is_read;
 }
 
 void corpus_free(struct corpus *c)

@@ -33,6 +33,13 @@ struct corpus {
 bool corpus_load(const char *dir, struct problems *p, struct corpus *out);
 void corpus_free(struct corpus *c);
 
+/*
+ * The same for a part: a folder called fiches, libraries, networks, resources or events, or one file of such a folder,
+ * or a fiche (.md) from anywhere; anything else is read as a whole corpus. References are not checked. false when it
+ * cannot be read, and then the corpus is empty.
+ */
+bool corpus_load_part(const char *path, struct problems *p, struct corpus *out);
+
 /* The library or network of an id; NULL: none. Borrowed. */
 const struct library *corpus_library(const struct corpus *c, const char *id);
 const struct network *corpus_network(const struct corpus *c, const char *id);

@@ -62,7 +62,10 @@ static bool collect(const char *dir, const char *suffix, int depth, struct paths
 {
 	*out = (struct paths){0};
 	struct walk w = {.suffix = suffix, .depth_left = depth, .out = out};
-	if (!walk_dir(&w, dir))
+	/* One file is a folder of one. */
+	if (ends_in(dir, suffix))
+		visit(&w, xasprintf("%s", dir));
+	if (out->count == 0 && !walk_dir(&w, dir))
 		return false;
 	if (out->count > 0)
 		qsort(out->items, out->count, sizeof *out->items, compare);

@@ -20,7 +20,8 @@ struct paths {
 
 /*
  * gives the regular files whose name ends in suffix (".yaml"), sorted by path, recursively.
- * false, and out empty, when the directory cannot be opened.
+ * A file of that suffix may be named instead of a directory: it is all there is. false, and out
+ * empty, when neither can be opened.
  */
 bool walk_files(const char *dir, const char *suffix, struct paths *out);
 
