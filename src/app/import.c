@@ -19,14 +19,14 @@ enum { DOCS_PER_COMMIT = 5000 };
 struct importing {
 	struct knowledge *knowledge;
 	struct problems problems;
-	size_t docs;
+	size_t items;
 	enum rc rc;
 };
 
 static void show_progress(const struct importing *i)
 {
 	if (isatty(STDERR_FILENO))
-		fprintf(stderr, "\r%zu documents", i->docs);
+		fprintf(stderr, "\r%zu items", i->items);
 }
 
 static bool import_doc(const struct doc *doc, void *arg)
@@ -46,7 +46,7 @@ static bool import_doc(const struct doc *doc, void *arg)
 	};
 	int64_t id;
 	i->rc = knowledge_put(i->knowledge, &entry, &id);
-	if (i->rc == RC_OK && ++i->docs % DOCS_PER_COMMIT == 0) {
+	if (i->rc == RC_OK && ++i->items % DOCS_PER_COMMIT == 0) {
 		i->rc = knowledge_commit(i->knowledge);
 		if (i->rc == RC_OK)
 			i->rc = knowledge_begin(i->knowledge);
@@ -72,7 +72,8 @@ static bool import_corpus(struct importing *i, const struct options *o, const ch
 			i->rc = store_commit(s);
 		store_close(s);
 	}
-	i->docs += corpus.fiches.count + corpus.resources.count + corpus.events.count;
+	i->items += corpus.fiches.count + corpus.resources.count + corpus.events.count +
+		    corpus.libraries.count + corpus.networks.count;
 	corpus_free(&corpus);
 	return true;
 }
@@ -102,8 +103,8 @@ static int import_all(struct importing *i, const struct options *o)
 				 "the knowledge file refused; nothing of the last run was kept");
 	double seconds = (double)(clock_monotonic_us() - started) / 1e6;
 	problems_print(&i->problems, stderr);
-	printf("imported %zu documents in %.1f s (%.0f a second), %zu problems\n", i->docs, seconds,
-	       (double)i->docs / (seconds > 0 ? seconds : 1), problems_count(&i->problems));
+	printf("imported %zu items in %.1f s (%.0f a second), %zu problems\n", i->items, seconds,
+	       (double)i->items / (seconds > 0 ? seconds : 1), problems_count(&i->problems));
 	return DONE;
 }
 

@@ -74,15 +74,20 @@ enum rc merkle_root(struct store *s, int64_t size, uint8_t out[HASH_BYTES])
 	return RC_OK;
 }
 
-void merkle_run_add(struct merkle_run *run, const uint8_t leaf[HASH_BYTES])
+int merkle_run_add(struct merkle_run *run, const uint8_t leaf[HASH_BYTES],
+		   uint8_t (*completed)[HASH_BYTES])
 {
 	uint8_t node[HASH_BYTES];
 	memcpy(node, leaf, HASH_BYTES);
 	int level = 0;
-	for (; run->size >> level & 1; level++)
+	for (; run->size >> level & 1; level++) {
 		merkle_node_hash(run->stack[level], node, node);
+		if (completed != NULL)
+			memcpy(completed[level], node, HASH_BYTES);
+	}
 	memcpy(run->stack[level], node, HASH_BYTES);
 	run->size++;
+	return level;
 }
 
 void merkle_run_root(const struct merkle_run *run, uint8_t out[HASH_BYTES])

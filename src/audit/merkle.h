@@ -38,7 +38,9 @@ struct merkle_run {
 	int64_t size;
 	uint8_t stack[64][HASH_BYTES]; /* stack[l] is valid when bit l of size is set */
 };
-void merkle_run_add(struct merkle_run *run, const uint8_t leaf[HASH_BYTES]);
+/* Returns how many subtrees the leaf completes; their hashes, from level 1 up, go to completed (64 rows, or NULL). */
+int merkle_run_add(struct merkle_run *run, const uint8_t leaf[HASH_BYTES],
+		   uint8_t (*completed)[HASH_BYTES]);
 void merkle_run_root(const struct merkle_run *run, uint8_t out[HASH_BYTES]);
 
 #endif
