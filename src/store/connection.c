@@ -72,7 +72,8 @@ static const char *settle(sqlite3 *db, enum store_mode mode, bool is_durable)
 		return "a safety setting was not accepted";
 	sqlite3_exec(db, is_durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL", NULL,
 		     NULL, NULL);
-	sqlite3_exec(db, "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;"
+	sqlite3_exec(db,
+		     "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;"
 		     /* so that the audit's triggers see a REPLACE, too */
 		     "PRAGMA recursive_triggers=ON",
 		     NULL, NULL, NULL);

@@ -183,14 +183,18 @@ enum rc store_questions_expired(struct store *s, int64_t now_ms, struct question
 
 enum { STATES_JSON_BYTES = 512 };
 
-/* "routed claimed" as ["routed","claimed"], the form in which one bound value can be a list. */
+/*
+ * "routed claimed" as ["routed","claimed"], the form in which one bound value can be a list. A word with other
+ * characters than those of states finds nothing, so it is left out and cannot break the list.
+ */
 static void states_as_json(const char *states, char out[STATES_JSON_BYTES])
 {
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
 	size_t at = 0;
 	out[at++] = '[';
 	while (*states != '\0' && at < STATES_JSON_BYTES - 64) {
 		size_t n = strcspn(states, " ");
-		if (n > 0 && n < 40)
+		if (n > 0 && n < 40 && strspn(states, letters) == n)
 			at += (size_t)snprintf(out + at, STATES_JSON_BYTES - at, "%s\"%.*s\"",
 					       at > 1 ? "," : "", (int)n, states);
 		states += n + strspn(states + n, " ");

@@ -32,10 +32,10 @@ static const struct {
 
 /* Statements that read a whole table on purpose: small tables, or figures and exports that are about everything. */
 static const char *const may_scan[] = {
-	"networks",        "libraries",     "library_labels", "queues",
-	"queue_labels",    "queue_loads",   "people",         "count_states",
-	"count_topics",    "count_overdue", "count_ai",       "totals_questions",
-	"totals_answered", "totals_median", "totals_rated",   "sessions_sweep",
+	"networks",       "libraries",        "library_labels",  "queues",        "queue_labels",
+	"queue_loads",    "people",           "count_states",    "count_topics",  "count_overdue",
+	"count_ai",       "totals_questions", "totals_answered", "totals_median", "totals_rated",
+	"sessions_sweep", "event_last",
 };
 
 static bool scan_is_meant(const char *name)
@@ -97,6 +97,7 @@ static void check_settings(sqlite3 *db, int synchronous)
 	assert_int_equal(connection_pragma(db, "PRAGMA synchronous"), synchronous);
 	assert_int_equal(connection_pragma(db, "PRAGMA foreign_keys"), 1);
 	assert_int_equal(connection_pragma(db, "PRAGMA cell_size_check"), 1);
+	assert_int_equal(connection_pragma(db, "PRAGMA recursive_triggers"), 1);
 	assert_true(connection_pragma(db, "PRAGMA mmap_size") <= 0);
 	assert_int_equal(option_of(db, SQLITE_DBCONFIG_DEFENSIVE), 1);
 	assert_int_equal(option_of(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA), 0);

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* test_question.c - the one door: role × verb × state, claims and epochs, leaves, loads. */
+#include "flow/question.h"
+
+#include "store/audit_store.h"
+#include "support/desk_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static struct question_row row_of(struct desk_fixture *f, struct question_id id)
+{
+	struct question_row row;
+	assert_int_equal(question_read(&f->worker, id, &row), RC_OK);
+	return row;
+}
+
+static int64_t leaves(struct desk_fixture *f)
+{
+	int64_t size = -1;
+	assert_int_equal(store_audit_size(f->worker.store, &size), RC_OK);
+	return size;
+}
+
+static enum rc try(struct desk_fixture *f, struct question_row *row, const char *verb,
+		   enum question_state to, const struct actor *actor)
+{
+	struct move_request request = {
+		.verb = verb, .to = to, .actor = actor, .epoch = row->epoch, .reason = "essai"};
+	return question_move(&f->worker, row, &request);
+}
+
+static enum rc move(struct desk_fixture *f, struct question_row *row, const char *verb,
+		    const struct actor *actor)
+{
+	return try(f, row, verb, Q_STATE_COUNT, actor);
+}
+
+/* The shortest way from received to each state, as moves of the table. */
+static bool find_way(enum question_state to, const struct move *way[Q_STATE_COUNT], int *steps)
+{
+	size_t count;
+	const struct move *moves = question_moves(&count);
+	const struct move *came_by[Q_STATE_COUNT] = {NULL};
+	enum question_state waiting[Q_STATE_COUNT] = {Q_RECEIVED};
+	int first = 0, last = 1;
+	while (first < last) {
+		enum question_state at = waiting[first++];
+		for (size_t i = 0; i < count; i++) {
+			enum question_state next = moves[i].to;
+			if (moves[i].from != at || next == Q_RECEIVED || came_by[next] != NULL)
+				continue;
+			came_by[next] = &moves[i];
+			waiting[last++] = next;
+		}
+	}
+	*steps = 0;
+	for (enum question_state at = to; at != Q_RECEIVED; at = came_by[at]->from) {
+		if (came_by[at] == NULL)
+			return false;
+		way[(*steps)++] = came_by[at];
+	}
+	return true;
+}
+
+static const struct actor *who_may(struct desk_fixture *f, unsigned roles)
+{
+	const struct actor *actors[] = {&f->respondent, &f->coordinator, &f->system, &f->asker};
+	for (size_t i = 0; i < sizeof actors / sizeof actors[0]; i++) {
+		if (actor_has(actors[i], roles))
+			return actors[i];
+	}
+	return NULL;
+}
+
+/* A question brought to that state by allowed moves only. */
+static struct question_row bring_to(struct desk_fixture *f, enum question_state to)
+{
+	const struct move *way[Q_STATE_COUNT];
+	int steps = 0;
+	assert_true(find_way(to, way, &steps));
+	struct question_row row = row_of(f, fixture_ask(f));
+	for (int i = steps - 1; i >= 0; i--)
+		assert_int_equal(try(f, &row, way[i]->verb, way[i]->to, who_may(f, way[i]->who)),
+				 RC_OK);
+	assert_string_equal(row.state, state_row(to)->word);
+	return row;
+}
+
+static bool is_allowed(const struct actor *actor, const struct question_row *row, const char *verb,
+		       enum question_state to)
+{
+	size_t count;
+	const struct move *moves = question_moves(&count);
+	bool holds = actor->person != 0 && row->owner.n == actor->person;
+	for (size_t i = 0; i < count; i++) {
+		if (moves[i].from != state_find(row->state) || moves[i].to != to ||
+		    strcmp(moves[i].verb, verb) != 0 || !actor_has(actor, moves[i].who))
+			continue;
+		return moves[i].claim == CLAIM_FREE || holds ||
+		       (moves[i].claim == CLAIM_OR_COORDINATOR &&
+			actor_has(actor, ROLE_COORDINATOR));
+	}
+	return false;
+}
+
+/* Each role tries each verb of the table, to each of its targets, in each state. */
+static void whoever_may_does_and_nobody_else(void **state)
+{
+	(void)state;
+	static struct desk_fixture f;
+	fixture_open(&f, "matrix");
+	size_t count;
+	const struct move *moves = question_moves(&count);
+	const struct actor *actors[] = {&f.respondent, &f.other, &f.coordinator,
+					&f.auditor,    &f.asker, &f.system};
+	assert_int_equal(store_begin(f.worker.store), RC_OK);
+	for (int from = 0; from < Q_STATE_COUNT; from++) {
+		struct question_row start = bring_to(&f, (enum question_state)from);
+		for (size_t i = 0; i < count; i++) {
+			for (size_t a = 0; a < sizeof actors / sizeof actors[0]; a++) {
+				struct question_row row = start;
+				int64_t before = leaves(&f);
+				assert_int_equal(store_scope_begin(f.worker.store), RC_OK);
+				bool expected =
+					is_allowed(actors[a], &row, moves[i].verb, moves[i].to);
+				enum rc rc = try(&f, &row, moves[i].verb, moves[i].to, actors[a]);
+				if ((rc == RC_OK) != expected)
+					fail_msg("%s by %s in %s: rc %d", moves[i].verb,
+						 actors[a]->pseudonym, start.state, rc);
+				assert_int_equal(leaves(&f) - before, expected ? 1 : 0);
+				store_scope_undo(f.worker.store);
+			}
+		}
+	}
+	store_rollback(f.worker.store);
+	fixture_close(&f);
+}
+
+static void a_claim_has_one_winner_and_a_growing_epoch(void **state)
+{
+	(void)state;
+	static struct desk_fixture f;
+	fixture_open(&f, "claim");
+	struct question_row mine = bring_to(&f, Q_ROUTED), theirs = mine;
+	assert_int_equal(move(&f, &mine, "claim", &f.respondent), RC_OK);
+	assert_int_equal(mine.epoch, 1);
+	/* The loser read the same row and lost the race: the guarded write tells. */
+	assert_int_not_equal(move(&f, &theirs, "claim", &f.other), RC_OK);
+	struct question_row now = row_of(&f, mine.id);
+	assert_int_equal(now.owner.n, f.respondent.person);
+	assert_int_equal(move(&f, &now, "claim", &f.other), RC_CONFLICT);
+	assert_string_equal(f.refusal.detail, "claire");
+	fixture_close(&f);
+}
+
+static void an_expired_holder_is_told_and_refused(void **state)
+{
+	(void)state;
+	static struct desk_fixture f;
+	fixture_open(&f, "stale");
+	struct question_row row = bring_to(&f, Q_CLAIMED);
+	int64_t epoch = row.epoch;
+	f.clock.offset_ms += f.settings.lease_ms;
+	assert_int_equal(move(&f, &row, "draft", &f.respondent), RC_STALE);
+	assert_int_equal(move(&f, &row, "expire", &f.system), RC_OK);
+	assert_int_equal(move(&f, &row, "claim", &f.other), RC_OK);
+	assert_int_equal(question_check_claim(&f.worker, &row, &f.respondent, epoch), RC_STALE);
+	assert_non_null(strstr(f.refusal.detail, "malik"));
+	fixture_close(&f);
+}
+
+static void the_clock_stands_still_while_the_asker_is_asked(void **state)
+{
+	(void)state;
+	static struct desk_fixture f;
+	fixture_open(&f, "clarify");
+	struct question_row row = bring_to(&f, Q_CLAIMED);
+	int64_t due = row.due_at;
+	assert_int_equal(move(&f, &row, "clarify", &f.respondent), RC_OK);
+	f.clock.offset_ms += 7 * 3600 * 1000;
+	assert_int_equal(move(&f, &row, "reply", &f.asker), RC_OK);
+	assert_int_equal(row.due_at - due, 7 * 3600 * 1000);
+	assert_int_equal(row.owner.n, f.respondent.person);
+	assert_int_equal(row.paused_at, 0);
+	fixture_close(&f);
+}
+
+/* ---- a long random walk */
+
+struct tally {
+	int64_t by_queue[2];
+};
+
+static const char *const queues[2] = {"ouest", "est"};
+
+static bool note_load(void *arg, const char *queue, int64_t open)
+{
+	struct tally *tally = arg;
+	for (int q = 0; q < 2; q++) {
+		if (strcmp(queues[q], queue) == 0)
+			tally->by_queue[q] = open;
+	}
+	return true;
+}
+
+static void the_load_is_what_a_recount_gives_after_a_long_random_walk(void **state)
+{
+	(void)state;
+	enum { QUESTIONS = 200, MOVES = 20000 };
+	static struct desk_fixture f;
+	fixture_open(&f, "walk");
+	struct question_id ids[QUESTIONS];
+	unsigned random = 20261121;
+	size_t count;
+	const struct move *moves = question_moves(&count);
+	assert_int_equal(store_begin(f.worker.store), RC_OK);
+	for (int i = 0; i < QUESTIONS; i++)
+		ids[i] = fixture_ask(&f);
+	int made = 0;
+	for (int i = 0; i < MOVES; i++) {
+		random = random * 1664525 + 1013904223;
+		struct question_row row = row_of(&f, ids[(random >> 8) % QUESTIONS]);
+		const struct move *m = &moves[(random >> 16) % count];
+		struct move_request request = {.verb = m->verb,
+					       .to = m->to,
+					       .actor = who_may(&f, m->who),
+					       .epoch = row.epoch};
+		if (strcmp(m->verb, "transfer") == 0)
+			request.queue = queues[random >> 31];
+		made += question_move(&f.worker, &row, &request) == RC_OK;
+	}
+	assert_true(made > 500);
+	struct tally kept = {0}, counted = {0};
+	assert_int_equal(store_queue_loads(f.worker.store, &f.arena, note_load, &kept), RC_OK);
+	for (int i = 0; i < QUESTIONS; i++) {
+		struct question_row row = row_of(&f, ids[i]);
+		int queue = strcmp(row.queue, queues[0]) == 0 ? 0 : 1;
+		assert_string_equal(row.queue, queues[queue]);
+		counted.by_queue[queue] += state_row(state_find(row.state))->is_open;
+	}
+	assert_memory_equal(&kept, &counted, sizeof kept);
+	assert_int_equal(store_commit(f.worker.store), RC_OK);
+	fixture_close(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(whoever_may_does_and_nobody_else),
+		cmocka_unit_test(a_claim_has_one_winner_and_a_growing_epoch),
+		cmocka_unit_test(an_expired_holder_is_told_and_refused),
+		cmocka_unit_test(the_clock_stands_still_while_the_asker_is_asked),
+		cmocka_unit_test(the_load_is_what_a_recount_gives_after_a_long_random_walk),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
