@@ -191,10 +191,12 @@ static void hear_neighbours(struct worker *w, struct normalised *n, struct tally
 				utf8_cut(hits[i].text, strlen(hits[i].text), SIMILAR_BYTES)),
 			.score = fmin(1, hits[i].score),
 		};
+		/* The most similar question knows best whether a word is meant: Woolf's suicide is literature. */
+		bool is_backed = strstr(hits[0].flags, hits[i].flags) != NULL;
 		const struct ballot ballots[] = {
 			{RULE_TOPIC, hits[i].topics, vote, &e},
 			{RULE_KIND, hits[i].kind, vote, &e},
-			{RULE_FLAG, hits[i].flags, vote, &e},
+			{RULE_FLAG, hits[i].flags, is_backed ? vote : vote / 2, &e},
 		};
 		for (size_t b = 0; b < sizeof ballots / sizeof ballots[0]; b++)
 			cast(t, &ballots[b], w->arena);
