@@ -212,11 +212,16 @@ static bool decide(struct routing *r, int queue, const char *reason)
 	struct route *out = r->out;
 	struct candidate c = {.queue = queue, .score = 1};
 	because(r, &c, "%s", reason);
-	int kept =
-		out->candidate_count < CANDIDATES_MAX ? out->candidate_count : CANDIDATES_MAX - 1;
-	memmove(&out->candidates[1], &out->candidates[0], (size_t)kept * sizeof c);
+	/* In place of what its score made of it, else of nobody, else of the last. */
+	int from = 0;
+	while (from < out->candidate_count && out->candidates[from].queue != queue)
+		from++;
+	if (from == CANDIDATES_MAX)
+		from--;
+	else if (from == out->candidate_count)
+		out->candidate_count++;
+	memmove(&out->candidates[1], &out->candidates[0], (size_t)from * sizeof c);
 	out->candidates[0] = c;
-	out->candidate_count = kept + 1;
 	out->queue = queue;
 	return true;
 }

@@ -46,7 +46,8 @@ static enum rc check_scores(const cJSON *scores, bool is_approval, struct refusa
 		if (is_given && (score < 1 || score > 3))
 			return refuse(refusal, SAY_BAD_PARAM, "scores.%d (1, 2 ou 3)", i);
 		if (is_approval && !is_given)
-			return refuse(refusal, SAY_REVIEW_BLOCKED, "donnez une note au point %d", i);
+			return refuse(refusal, SAY_REVIEW_BLOCKED, "donnez une note au point %d",
+				      i);
 		if (is_approval && score == 1 && criteria[i - 1].blocks_sending)
 			return refuse(refusal, SAY_REVIEW_BLOCKED, "%s (1)", criteria[i - 1].title);
 	}

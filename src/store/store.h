@@ -24,8 +24,8 @@ struct store;
 
 enum store_mode {
 	STORE_CREATE, /* read, write and checkpoint; creates and migrates: the one owner of the file */
-	STORE_WRITE,  /* read and write, never checkpoint: a command beside a running server */
-	STORE_READ,   /* read only */
+	STORE_WRITE, /* read and write, never checkpoint: a command beside a running server */
+	STORE_READ,  /* read only */
 };
 
 /*

@@ -27,18 +27,22 @@ static int64_t leaves(struct desk_fixture *f)
 	return size;
 }
 
-static enum rc try(struct desk_fixture *f, struct question_row *row, const char *verb,
-		   enum question_state to, const struct actor *actor)
+static enum rc try(struct desk_fixture *f, struct question_row *row, const struct move *m,
+		   const struct actor *actor)
 {
-	struct move_request request = {
-		.verb = verb, .to = to, .actor = actor, .epoch = row->epoch, .reason = "essai"};
+	struct move_request request = {.verb = m->verb,
+				       .to = m->to,
+				       .actor = actor,
+				       .epoch = row->epoch,
+				       .reason = "essai"};
 	return question_move(&f->worker, row, &request);
 }
 
 static enum rc move(struct desk_fixture *f, struct question_row *row, const char *verb,
 		    const struct actor *actor)
 {
-	return try(f, row, verb, Q_STATE_COUNT, actor);
+	const struct move any = {.verb = verb, .to = Q_STATE_COUNT};
+	return try(f, row, &any, actor);
 }
 
 /* The shortest way from received to each state, as moves of the table. */
@@ -86,8 +90,7 @@ static struct question_row bring_to(struct desk_fixture *f, enum question_state 
 	assert_true(find_way(to, way, &steps));
 	struct question_row row = row_of(f, fixture_ask(f));
 	for (int i = steps - 1; i >= 0; i--)
-		assert_int_equal(try(f, &row, way[i]->verb, way[i]->to, who_may(f, way[i]->who)),
-				 RC_OK);
+		assert_int_equal(try(f, &row, way[i], who_may(f, way[i]->who)), RC_OK);
 	assert_string_equal(row.state, state_row(to)->word);
 	return row;
 }
@@ -129,7 +132,7 @@ static void whoever_may_does_and_nobody_else(void **state)
 				assert_int_equal(store_scope_begin(f.worker.store), RC_OK);
 				bool expected =
 					is_allowed(actors[a], &row, moves[i].verb, moves[i].to);
-				enum rc rc = try(&f, &row, moves[i].verb, moves[i].to, actors[a]);
+				enum rc rc = try(&f, &row, &moves[i], actors[a]);
 				if ((rc == RC_OK) != expected)
 					fail_msg("%s by %s in %s: rc %d", moves[i].verb,
 						 actors[a]->pseudonym, start.state, rc);
