@@ -108,8 +108,14 @@ static int terms_of(struct shelf *s, const char *text, struct term terms[TERMS_M
 	return count;
 }
 
+/* Room for the best entries that a search may find. */
+struct room {
+	struct entry_hit *hits;
+	int max;
+};
+
 static int search_as(struct shelf *s, const char *text, struct search_filter filter,
-		     struct entry_hit *hits, int max)
+		     struct room room)
 {
 	struct term terms[TERMS_MAX];
 	struct search search = {
@@ -118,7 +124,7 @@ static int search_as(struct shelf *s, const char *text, struct search_filter fil
 		.filter = filter,
 		.arena = &s->f.arena,
 	};
-	return knowledge_search(s->k, &search, hits, max);
+	return knowledge_search(s->k, &search, room.hits, room.max);
 }
 
 /* The slugs found, best first, between spaces. */
@@ -126,7 +132,7 @@ static const char *found(struct shelf *s, const char *text, struct search_filter
 {
 	static char out[400];
 	struct entry_hit hits[10];
-	int count = search_as(s, text, filter, hits, 10);
+	int count = search_as(s, text, filter, (struct room){hits, 10});
 	out[0] = '\0';
 	for (int i = 0; i < count; i++) {
 		size_t at = strlen(out);
@@ -311,10 +317,10 @@ static void a_title_outweighs_keywords_and_keywords_the_text(void **state)
 	}
 	assert_string_equal(found(&s, "phare", everyone), "titre mots texte ");
 	struct entry_hit hits[3];
-	assert_int_equal(search_as(&s, "phare", everyone, hits, 3), 3);
+	assert_int_equal(search_as(&s, "phare", everyone, (struct room){hits, 3}), 3);
 	assert_true(hits[0].score > hits[1].score && hits[1].score > hits[2].score);
 	assert_true(hits[2].score > 0);
-	assert_int_equal(search_as(&s, "phare", everyone, hits, 1), 1);
+	assert_int_equal(search_as(&s, "phare", everyone, (struct room){hits, 1}), 1);
 	close_shelf(&s);
 }
 
@@ -324,7 +330,7 @@ static void expect_no_error(struct shelf *s, const char *text)
 	struct entry_hit hits[3];
 	struct example_hit examples[3];
 	struct term terms[TERMS_MAX];
-	if (search_as(s, text, everyone, hits, 3) < 0)
+	if (search_as(s, text, everyone, (struct room){hits, 3}) < 0)
 		fail_msg("refused: %s", text);
 	struct search search = {
 		.terms = terms, .term_count = terms_of(s, text, terms), .arena = &s->f.arena};
