@@ -7,9 +7,8 @@
  */
 #include "app/commands.h"
 
-#include "app/data.h"
 #include "app/lines.h"
-#include "app/settings.h"
+#include "app/reader.h"
 #include "base/json.h"
 #include "flow/2_normalise.h"
 #include "flow/3_classify.h"
@@ -149,17 +148,5 @@ static int evaluate_with(struct worker *w, const struct options *o)
 
 int command_eval(const struct options *o)
 {
-	struct base_data base;
-	struct settings settings;
-	char why[PATH_BYTES + 200];
-	settings_init(&settings);
-	if (!base_data_open(&base, o->data, why, sizeof why))
-		return could_not("eval", "%s", why);
-	base.settings = settings_desk(&settings);
-	struct worker *w = worker_open(&base, STORE_READ, why, sizeof why);
-	int status = w != NULL ? evaluate_with(w, o) : could_not("eval", "%s", why);
-	worker_close(w);
-	base_data_close(&base);
-	settings_done(&settings);
-	return status;
+	return with_reader("eval", o, evaluate_with);
 }

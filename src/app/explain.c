@@ -2,8 +2,7 @@
 /* explain.c - `aiguilleur explain`: the stations from normalise to route, told; nothing is stored. */
 #include "app/commands.h"
 
-#include "app/data.h"
-#include "app/settings.h"
+#include "app/reader.h"
 #include "base/json.h"
 #include "base/str.h"
 #include "flow/2_normalise.h"
@@ -161,17 +160,5 @@ static int explain_with(struct worker *w, const struct options *o)
 
 int command_explain(const struct options *o)
 {
-	struct base_data base;
-	struct settings settings;
-	char why[PATH_BYTES + 200];
-	settings_init(&settings);
-	if (!base_data_open(&base, o->data, why, sizeof why))
-		return could_not("explain", "%s", why);
-	base.settings = settings_desk(&settings);
-	struct worker *w = worker_open(&base, STORE_READ, why, sizeof why);
-	int status = w != NULL ? explain_with(w, o) : could_not("explain", "%s", why);
-	worker_close(w);
-	base_data_close(&base);
-	settings_done(&settings);
-	return status;
+	return with_reader("explain", o, explain_with);
 }

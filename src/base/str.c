@@ -102,6 +102,11 @@ void str_put_html(struct str *s, const char *text)
 	}
 }
 
+bool str_is_blank(const char *text)
+{
+	return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
+}
+
 const char *str_text(const struct str *s)
 {
 	return s->s == NULL ? "" : s->s;

@@ -8,6 +8,7 @@
 #define BASE_STR_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct str {
@@ -30,6 +31,9 @@ void str_vprintf(struct str *s, const char *format, va_list args)
 
 /* Text as HTML character data and attribute values: & < > " ' are escaped. */
 void str_put_html(struct str *s, const char *text);
+
+/* NULL, empty, or white space only. */
+bool str_is_blank(const char *text);
 
 /* The content, "" when empty. Borrowed until the next put. */
 const char *str_text(const struct str *s);

@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "base/json.h"
+#include "base/str.h"
 #include "base/utf8.h"
 #include "flow/directory.h"
 #include "flow/notify.h"
@@ -30,7 +31,7 @@ static enum rc check_ask(struct worker *w, const struct ask *ask, struct intake 
 {
 	if (!client_id_parse(ask->client_id, out->client_id))
 		return refuse(w->refusal, SAY_CLIENT_ID, "client_id");
-	if (ask->text == NULL || ask->text[strspn(ask->text, " \t\r\n")] == '\0')
+	if (str_is_blank(ask->text))
 		return refuse(w->refusal, SAY_TEXT_EMPTY, "%s", "");
 	if (utf8_count(ask->text, strlen(ask->text)) > w->settings->text_chars_max)
 		return refuse(w->refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);

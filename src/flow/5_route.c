@@ -7,7 +7,6 @@
 #include "base/str.h"
 #include "flow/calendar.h"
 #include "flow/directory.h"
-#include "store/directory_store.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,22 +26,10 @@ struct routing {
 	int64_t *loads; /* open questions by queue index */
 };
 
-static bool note_load(void *arg, const char *queue, int64_t open)
-{
-	struct routing *r = arg;
-	int at = directory_queue(r->w->reference->directory, queue);
-	if (at >= 0)
-		r->loads[at] = open;
-	return true;
-}
-
 static void read_loads(struct routing *r)
 {
-	const struct directory *d = r->w->reference->directory;
-	r->loads = arena_alloc(r->w->arena, (size_t)d->queue_count * sizeof *r->loads);
-	if (r->loads == NULL || r->w->store == NULL)
-		return;
-	if (store_queue_loads(r->w->store, r->w->arena, note_load, r) != RC_OK)
+	struct worker *w = r->w;
+	if (directory_loads(w->reference->directory, w->store, w->arena, &r->loads) != RC_OK)
 		log_warn("route: loads could not be read, counted as none");
 }
 

@@ -11,27 +11,12 @@
 #include "flow/view.h"
 #include "rules/gazetteer.h"
 #include "rules/taxonomy.h"
-#include "store/directory_store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---------------------------------------------------------------- lists */
-
-struct loads {
-	const struct directory *directory;
-	int64_t *open;
-};
-
-static bool note_load(void *arg, const char *queue, int64_t open)
-{
-	struct loads *loads = arg;
-	int at = directory_queue(loads->directory, queue);
-	if (at >= 0)
-		loads->open[at] = open;
-	return true;
-}
 
 static cJSON *queue_item(const struct directory *d, int at, int64_t open, const struct actor *actor)
 {
@@ -54,16 +39,13 @@ static cJSON *queue_item(const struct directory *d, int at, int64_t open, const 
 enum rc queue_list(struct worker *w, const struct actor *actor, cJSON **out)
 {
 	const struct directory *d = w->reference->directory;
-	struct loads loads = {.directory = d};
-	loads.open = arena_alloc(w->arena, (size_t)d->queue_count * sizeof *loads.open);
-	if (loads.open == NULL)
-		return RC_LIMIT;
-	enum rc rc = store_queue_loads(w->store, w->arena, note_load, &loads);
+	int64_t *open = NULL;
+	enum rc rc = directory_loads(d, w->store, w->arena, &open);
 	if (rc != RC_OK)
 		return rc;
 	cJSON *list = cJSON_CreateArray();
 	for (int i = 0; i < d->queue_count; i++)
-		cJSON_AddItemToArray(list, queue_item(d, i, loads.open[i], actor));
+		cJSON_AddItemToArray(list, queue_item(d, i, open[i], actor));
 	*out = list;
 	return RC_OK;
 }
@@ -117,11 +99,6 @@ enum rc queue_rows(struct worker *w, const char *queue, const char *states, cJSO
 
 /* ---------------------------------------------------------------- moves between queues */
 
-static bool is_blank(const char *text)
-{
-	return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
-}
-
 /* The decision of a person is kept as the machine's is: why here? has an answer either way. */
 static enum rc keep_decision(struct worker *w, const struct actor *actor,
 			     const struct question_row *row, const struct queue_move *move)
@@ -163,7 +140,7 @@ static enum rc check_target(struct worker *w, const struct queue_move *move,
 		return refuse(w->refusal, SAY_QUEUE_UNKNOWN, "%.60s", move->queue);
 	if (strcmp(row->queue, move->queue) == 0)
 		return refuse(w->refusal, SAY_QUEUE_SAME, "%s", "");
-	if (is_blank(move->reason))
+	if (str_is_blank(move->reason))
 		return refuse(w->refusal, SAY_REASON_MISSING, "%s", "");
 	return RC_OK;
 }

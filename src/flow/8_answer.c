@@ -16,11 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_blank(const char *text)
-{
-	return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
-}
-
 static enum rc store_failed(struct refusal *refusal)
 {
 	return refuse(refusal, SAY_STORE_FAILED, "%s", "");
@@ -46,7 +41,7 @@ enum rc answer_note(struct worker *w, const struct hold *hold, const char *clien
 {
 	uint8_t id[CLIENT_ID_BYTES];
 	struct question_row row;
-	if (is_blank(text))
+	if (str_is_blank(text))
 		return refuse(w->refusal, SAY_TEXT_EMPTY, "%s", "");
 	if (client_id != NULL && !client_id_parse(client_id, id))
 		return refuse(w->refusal, SAY_CLIENT_ID, "client_id");
@@ -107,7 +102,7 @@ static struct move_request request_of(const struct hold *hold, const char *verb)
 
 enum rc answer_clarify(struct worker *w, const struct hold *hold, const char *text)
 {
-	if (is_blank(text))
+	if (str_is_blank(text))
 		return refuse(w->refusal, SAY_TEXT_EMPTY, "%s", "");
 	struct move_request request = request_of(hold, "clarify");
 	request.reason = text;
@@ -189,7 +184,7 @@ enum rc answer_submit(struct worker *w, const struct hold *hold, const char *tex
 		rc = question_check_claim(w, &row, hold->actor, hold->epoch);
 	if (rc != RC_OK)
 		return rc;
-	if (is_blank(text))
+	if (str_is_blank(text))
 		return refuse(w->refusal, SAY_ANSWER_EMPTY, "%s", "");
 	rc = method_check(method, w->refusal);
 	if (rc != RC_OK)
@@ -214,11 +209,11 @@ enum rc answer_submit(struct worker *w, const struct hold *hold, const char *tex
 enum rc answer_decline(struct worker *w, const struct hold *hold, const char *reason,
 		       const char *pointer)
 {
-	if (is_blank(reason))
+	if (str_is_blank(reason))
 		return refuse(w->refusal, SAY_REASON_MISSING, "%s", "");
 	struct str text = {0};
 	str_put(&text, reason);
-	if (!is_blank(pointer))
+	if (!str_is_blank(pointer))
 		str_printf(&text, "\n\n%s", pointer);
 	AUTO_JSON details = cJSON_CreateObject();
 	json_put_text(details, "pointer", pointer);

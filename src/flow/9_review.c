@@ -3,6 +3,7 @@
 #include "flow/9_review.h"
 
 #include "base/json.h"
+#include "base/str.h"
 #include "flow/notify.h"
 #include "flow/question.h"
 #include "flow/send.h"
@@ -85,11 +86,6 @@ static enum rc decide(struct worker *w, const struct hold *hold, struct question
 	return rc;
 }
 
-static bool is_blank(const char *text)
-{
-	return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
-}
-
 /* The answer under review; its author may be anybody but the reviewer. */
 static enum rc read_reviewed(struct worker *w, const struct hold *hold, struct question_row *row,
 			     struct answer_row *answer)
@@ -111,7 +107,7 @@ enum rc review_submit(struct worker *w, const struct hold *hold, const struct re
 	bool is_approval = strcmp(review->decision, "approve") == 0;
 	if (!is_approval && strcmp(review->decision, "return") != 0)
 		return refuse(w->refusal, SAY_BAD_PARAM, "decision (approve, return)");
-	if (!is_approval && is_blank(review->comment))
+	if (!is_approval && str_is_blank(review->comment))
 		return refuse(w->refusal, SAY_REASON_MISSING, "%s", "");
 	struct question_row row;
 	struct answer_row answer;

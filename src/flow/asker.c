@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "base/json.h"
+#include "base/str.h"
 #include "base/utf8.h"
 #include "flow/notify.h"
 #include "flow/question.h"
@@ -11,11 +12,6 @@
 #include "store/conversation_store.h"
 
 #include <string.h>
-
-static bool is_blank(const char *text)
-{
-	return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
-}
 
 enum rc asker_find(struct worker *w, const char *receipt, struct question_row *row)
 {
@@ -93,7 +89,7 @@ enum rc asker_reply(struct worker *w, struct question_row *row, const char *clie
 	bool is_repeat = false;
 	if (!client_id_parse(client_id, id))
 		return refuse(w->refusal, SAY_CLIENT_ID, "client_id");
-	if (is_blank(text))
+	if (str_is_blank(text))
 		return refuse(w->refusal, SAY_TEXT_EMPTY, "%s", "");
 	if (utf8_count(text, strlen(text)) > w->settings->text_chars_max)
 		return refuse(w->refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
@@ -169,7 +165,7 @@ enum rc asker_rate(struct worker *w, struct question_row *row, int64_t score, co
 	if (score < 1 || score > 5)
 		return refuse(w->refusal, SAY_BAD_PARAM, "score (1 à 5)");
 	struct rating_row rating = {.score = score,
-				    .comment = is_blank(comment) ? NULL : comment,
+				    .comment = str_is_blank(comment) ? NULL : comment,
 				    .at = clock_wall_ms(w->clock)};
 	enum rc rc = store_rating_save(w->store, row->id, &rating);
 	if (rc == RC_OK)

@@ -5,6 +5,7 @@
 #include "base/xalloc.h"
 #include "store/directory_store.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -229,35 +230,54 @@ int directory_network_of_country(const struct directory *d, const char *country)
 	return -1;
 }
 
-/* Libraries and queues come from the store in the order of their ids. */
+/* Libraries and queues come from the store in the order of their ids, and start with them. */
+static int compare_id(const void *id, const void *entry)
+{
+	return strcmp(id, *(const char *const *)entry);
+}
+
 int directory_library(const struct directory *d, const char *id)
 {
-	int low = 0, high = id == NULL ? 0 : d->library_count;
-	while (low < high) {
-		int middle = low + (high - low) / 2;
-		int order = strcmp(d->libraries[middle].id, id);
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return -1;
+	_Static_assert(offsetof(struct library_entry, id) == 0, "the id comes first");
+	const struct library_entry *found =
+		id == NULL ? NULL
+			   : bsearch(id, d->libraries, (size_t)d->library_count,
+				     sizeof *d->libraries, compare_id);
+	return found == NULL ? -1 : (int)(found - d->libraries);
 }
 
 int directory_queue(const struct directory *d, const char *id)
 {
-	int low = 0, high = id == NULL ? 0 : d->queue_count;
-	while (low < high) {
-		int middle = low + (high - low) / 2;
-		int order = strcmp(d->queues[middle].id, id);
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return -1;
+	_Static_assert(offsetof(struct queue_entry, id) == 0, "the id comes first");
+	const struct queue_entry *found = id == NULL
+						  ? NULL
+						  : bsearch(id, d->queues, (size_t)d->queue_count,
+							    sizeof *d->queues, compare_id);
+	return found == NULL ? -1 : (int)(found - d->queues);
+}
+
+/* ---------------------------------------------------------------- loads */
+
+struct loads {
+	const struct directory *directory;
+	int64_t *open;
+};
+
+static bool note_load(void *arg, const char *queue, int64_t open)
+{
+	const struct loads *loads = arg;
+	int at = directory_queue(loads->directory, queue);
+	if (at >= 0)
+		loads->open[at] = open;
+	return true;
+}
+
+enum rc directory_loads(const struct directory *d, struct store *s, struct arena *a, int64_t **open)
+{
+	struct loads loads = {.directory = d};
+	loads.open = arena_alloc(a, (size_t)d->queue_count * sizeof *loads.open);
+	if (loads.open == NULL)
+		return RC_LIMIT;
+	*open = loads.open;
+	return s == NULL ? RC_OK : store_queue_loads(s, a, note_load, &loads);
 }

@@ -79,6 +79,13 @@ int directory_network_of_country(const struct directory *d, const char *country)
 int directory_library(const struct directory *d, const char *id);
 int directory_queue(const struct directory *d, const char *id);
 
+/*
+ * gives the open questions of each queue, by its index, in the arena; all 0 without a store. RC_LIMIT,
+ * RC_UNAVAILABLE; *open can be used in the latter case too.
+ */
+MUST_CHECK enum rc directory_loads(const struct directory *d, struct store *s, struct arena *a,
+				   int64_t **open);
+
 /* "library", "expert" … Borrowed, static. */
 const char *queue_kind_word(enum queue_kind kind);
 

@@ -6,7 +6,6 @@
 #include "base/json.h"
 #include "flow/directory.h"
 #include "rules/taxonomy.h"
-#include "store/directory_store.h"
 #include "store/figures_store.h"
 
 #include <sodium.h>
@@ -36,15 +35,6 @@ static bool put_topic(void *arg, const char *topic, int64_t count)
 	return true;
 }
 
-static bool note_open(void *arg, const char *queue, int64_t count)
-{
-	struct counting *c = arg;
-	int at = directory_queue(c->w->reference->directory, queue);
-	if (at >= 0)
-		c->open[at] = count;
-	return true;
-}
-
 static bool note_overdue(void *arg, const char *queue, int64_t count)
 {
 	struct counting *c = arg;
@@ -57,13 +47,11 @@ static bool note_overdue(void *arg, const char *queue, int64_t count)
 static enum rc put_queues(struct counting *c)
 {
 	const struct directory *d = c->w->reference->directory;
-	size_t bytes = (size_t)d->queue_count * sizeof *c->open;
-	c->open = arena_alloc(c->w->arena, bytes);
-	c->overdue = arena_alloc(c->w->arena, bytes);
-	if (c->open == NULL || c->overdue == NULL)
+	c->overdue = arena_alloc(c->w->arena, (size_t)d->queue_count * sizeof *c->overdue);
+	if (c->overdue == NULL)
 		return RC_LIMIT;
 	int64_t now = clock_wall_ms(c->w->clock);
-	enum rc rc = store_queue_loads(c->w->store, c->w->arena, note_open, c);
+	enum rc rc = directory_loads(d, c->w->store, c->w->arena, &c->open);
 	if (rc == RC_OK)
 		rc = store_count_overdue(c->w->store, now, c->w->arena, note_overdue, c);
 	cJSON *list = cJSON_CreateArray();

@@ -3,6 +3,7 @@
 #include "flow/method.h"
 
 #include "base/json.h"
+#include "base/str.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -52,11 +53,6 @@ static int use_find(const char *word)
 	return -1;
 }
 
-static bool is_blank(const char *text)
-{
-	return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
-}
-
 static enum rc missing(struct refusal *refusal, const char *what)
 {
 	return refuse(refusal, SAY_METHOD_MISSING, "%s", what);
@@ -72,7 +68,7 @@ static enum rc check_sources(const cJSON *sources, struct refusal *refusal)
 	const cJSON *source;
 	cJSON_ArrayForEach(source, sources)
 	{
-		if (is_blank(json_text(source, "title", NULL)))
+		if (str_is_blank(json_text(source, "title", NULL)))
 			return missing(refusal, "chaque source a un titre");
 		const char *url = json_text(source, "url", "");
 		if (url[0] != '\0' && strncmp(url, "https://", 8) != 0 &&
@@ -91,9 +87,9 @@ enum rc method_check(const cJSON *method, struct refusal *refusal)
 		return missing(
 			refusal,
 			"dites si une IA a servi (ai : none, search, translation, summary, draft)");
-	if (strcmp(ai, "none") != 0 && is_blank(json_text(method, "tool", NULL)))
+	if (strcmp(ai, "none") != 0 && str_is_blank(json_text(method, "tool", NULL)))
 		return missing(refusal, "nommez l'outil d'IA");
-	if (is_blank(json_text(method, "checked", NULL)))
+	if (str_is_blank(json_text(method, "checked", NULL)))
 		return missing(refusal, "dites ce que vous avez vérifié");
 	return check_sources(json_get(method, "sources"), refusal);
 }

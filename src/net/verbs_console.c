@@ -9,7 +9,6 @@
 #include "flow/figures.h"
 #include "net/handler.h"
 #include "rules/taxonomy.h"
-#include "store/directory_store.h"
 #include "store/knowledge.h"
 
 #include <string.h>
@@ -61,20 +60,6 @@ static enum rc on_search(struct call *call)
 
 /* ---------------------------------------------------------------- directory and figures */
 
-struct open_counts {
-	const struct directory *directory;
-	int64_t *by_library;
-};
-
-static bool add_open(void *arg, const char *queue, int64_t open)
-{
-	struct open_counts *counts = arg;
-	int at = directory_queue(counts->directory, queue);
-	if (at >= 0)
-		counts->by_library[counts->directory->queues[at].library] += open;
-	return true;
-}
-
 static cJSON *library_json(const struct directory *d, int at, int64_t open)
 {
 	const struct library_entry *library = &d->libraries[at];
@@ -98,14 +83,16 @@ static enum rc on_library_list(struct call *call)
 	AUTO_ARENA a = handler_arena();
 	struct worker *w = handler_worker(call, &a);
 	const struct directory *d = w->reference->directory;
-	struct open_counts counts = {.directory = d};
-	counts.by_library = arena_alloc(&a, (size_t)d->library_count * sizeof *counts.by_library);
-	if (counts.by_library == NULL)
-		return RC_LIMIT;
-	enum rc rc = store_queue_loads(w->store, &a, add_open, &counts);
+	int64_t *by_queue = NULL;
+	int64_t *by_library = arena_alloc(&a, (size_t)d->library_count * sizeof *by_library);
+	enum rc rc = by_library == NULL ? RC_LIMIT : directory_loads(d, w->store, &a, &by_queue);
+	if (rc != RC_OK)
+		return rc;
+	for (int i = 0; i < d->queue_count; i++)
+		by_library[d->queues[i].library] += by_queue[i];
 	cJSON *list = cJSON_CreateArray();
 	for (int i = 0; i < d->library_count; i++)
-		cJSON_AddItemToArray(list, library_json(d, i, counts.by_library[i]));
+		cJSON_AddItemToArray(list, library_json(d, i, by_library[i]));
 	json_put(handler_result(call), "libraries", list);
 	return rc;
 }

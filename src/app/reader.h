@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* reader.h - a command that reads a data directory as the server's readers do. Main thread. */
+#ifndef APP_READER_H
+#define APP_READER_H
+
+#include "app/cli.h"
+#include "flow/worker.h"
+
+/* Opens o->data, runs with a reading worker (its arena is the command's to set), closes; the exit status. */
+int with_reader(const char *command, const struct options *o,
+		int (*run)(struct worker *w, const struct options *o));
+
+#endif
