@@ -52,6 +52,7 @@ static void heed_asked_kind(const struct ask *ask, struct classification *c, str
 	*e = (struct evidence){
 		.by = BY_PERSON, .why = "Choisi par la personne dans le formulaire.", .score = 1};
 	c->kind = (struct finding){kind, 1, e};
+	c->is_professional |= kind == KIND_PROFESSIONNELLE;
 }
 
 static const char *place_of_asker(struct worker *w, const char *typed)

@@ -15,7 +15,7 @@
 
 /* What each criterion can add at most. Place outweighs subject: nobody else knows the local collections. */
 static const double weight_topic = 0.45, weight_kind = 0.10, weight_place = 0.60,
-		    weight_referent = 0.35, weight_asker_place = 0.12, weight_own_library = 0.20,
+		    weight_referent = 0.35, weight_asker_place = 0.12, weight_own_library = 0.40,
 		    weight_load = 0.15, weight_expert = 0.75, score_least = 0.25;
 
 /* One decision being made. */
@@ -213,6 +213,30 @@ static bool decide(struct routing *r, int queue, const char *reason)
 	return true;
 }
 
+/* Hours, cards, loans and access are each library's own. */
+static bool is_about_own_library(const struct classification *k)
+{
+	int topic = classification_topic(k);
+	return k->kind.label == KIND_PRATIQUE &&
+	       (topic == TOPIC_BIBLIOTHEQUE || topic == TOPIC_RESSOURCES_NUMERIQUES);
+}
+
+/* To the widget's library; without one, and without a place to tell by, nobody is a better guess than the network. */
+static bool decide_own_library(struct routing *r)
+{
+	const struct directory *d = r->w->reference->directory;
+	int own = directory_library(d, r->request->library);
+	for (int i = 0; own >= 0 && i < d->queue_count; i++) {
+		if (d->queues[i].library == own && d->queues[i].kind == QUEUE_LIBRARY)
+			return decide(r, i, "question sur un service de sa propre bibliothèque");
+	}
+	bool is_placed =
+		r->request->place != NULL || r->request->classification->place.code != NULL;
+	return !is_placed &&
+	       decide(r, d->networks[r->out->network].fallback,
+		      "service d'une bibliothèque, sans savoir laquelle : file du réseau");
+}
+
 static bool decide_by_constraint(struct routing *r)
 {
 	const struct directory *d = r->w->reference->directory;
@@ -224,13 +248,8 @@ static bool decide_by_constraint(struct routing *r)
 	if (k->is_professional &&
 	    decide(r, network->professional, "question de métier : bureau professionnel"))
 		return true;
-	/* Hours, cards and loans are each library's own: without knowing which, none is a better guess. */
-	bool is_practical =
-		k->kind.label == KIND_PRATIQUE && classification_topic(k) == TOPIC_BIBLIOTHEQUE;
-	if (is_practical && r->request->library == NULL && r->request->place == NULL &&
-	    k->place.code == NULL)
-		return decide(r, network->fallback,
-			      "service d'une bibliothèque, sans savoir laquelle : file du réseau");
+	if (is_about_own_library(k) && decide_own_library(r))
+		return true;
 	int asked = directory_queue(d, k->queue);
 	return asked >= 0 && d->queues[asked].network == r->out->network &&
 	       decide(r, asked,

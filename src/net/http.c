@@ -157,11 +157,30 @@ static enum rc read_json(struct http_call *hc, const struct str *body)
 	return RC_OK;
 }
 
+/* takes query. A form goes to the address of its page: what stands there (?library=…) counts where the form is silent. */
+static void add_query(cJSON *params, cJSON *query)
+{
+	while (query != NULL && query->child != NULL) {
+		cJSON *item = cJSON_DetachItemViaPointer(query, query->child);
+		if (json_get(params, item->string) == NULL)
+			cJSON_AddItemToObject(params, item->string, item);
+		else
+			cJSON_Delete(item);
+	}
+	cJSON_Delete(query);
+}
+
 static enum rc read_form(struct http_call *hc, const struct str *body)
 {
 	const char *why = "";
+	cJSON *query = hc->call.envelope;
 	hc->call.envelope = form_decode(str_text(body), body->len, hc->call.verb->params, &why);
-	return hc->call.envelope == NULL ? refuse_malformed(hc, why) : RC_OK;
+	if (hc->call.envelope == NULL) {
+		cJSON_Delete(query);
+		return refuse_malformed(hc, why);
+	}
+	add_query(hc->call.envelope, query);
+	return RC_OK;
 }
 
 /* A query was read with the headers (read_query). */
@@ -368,7 +387,7 @@ static struct http_call *http_call_new(struct exchange *x, const struct request_
 	hc->call.actor = actor_public();
 	hc->call.app = x->http->config.app;
 	hc->call.received_us = clock_monotonic_us();
-	if (route->body == BODY_NONE && route->verb->params != NULL)
+	if (route->body != BODY_JSON && route->verb->params != NULL)
 		read_query(hc, wsi);
 	return hc;
 }
