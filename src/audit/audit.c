@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "store/audit_store.h"
+#include "store/store.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -118,6 +119,16 @@ static bool has_commit(const struct leaf_row *leaf, const char *commit)
 	return leaf->body_len >= len && memcmp(leaf->body + leaf->body_len - len, line, len) == 0;
 }
 
+/* The payload is filed under the question that the leaf names: a history shows no step of another one. */
+static bool names_its_question(const struct leaf_row *leaf)
+{
+	char line[48];
+	snprintf(line, sizeof line, "\nobject question/%lld\n", (long long)leaf->question.n);
+	const char *wanted = leaf->question.n == 0 ? "\nobject question/" : line;
+	bool is_there = memmem(leaf->body, leaf->body_len, wanted, strlen(wanted)) != NULL;
+	return is_there == (leaf->question.n != 0);
+}
+
 /* Every stored node is compared, also those that today's root does not need: proofs of older sizes do. */
 static bool verify_nodes(struct verification *v, const uint8_t leaf[HASH_BYTES])
 {
@@ -153,8 +164,18 @@ static bool verify_leaf(void *arg, const struct leaf_row *leaf)
 		commit_to(leaf->salt, leaf->payload, commit);
 		if (!has_commit(leaf, commit))
 			return broken(v, "the payload is not what the leaf committed to");
+		if (!names_its_question(leaf))
+			return broken(v, "the payload is filed under another question");
 	}
 	return verify_nodes(v, hash);
+}
+
+/* n leaves complete n - (set bits of n) subtrees; more of them are the traces of leaves that are gone. */
+static bool has_other_nodes(struct store *s, int64_t size)
+{
+	int64_t count = -1;
+	return store_audit_node_count(s, &count) != RC_OK ||
+	       count != size - __builtin_popcountll((uint64_t)size);
 }
 
 static enum rc compare_roots(struct store *s, struct verification *v)
@@ -168,15 +189,22 @@ static enum rc compare_roots(struct store *s, struct verification *v)
 		broken(v, "a stored node of the tree is missing");
 	else if (memcmp(stored, v->verdict.root, HASH_BYTES) != 0)
 		broken(v, "the stored nodes give another root than the leaves");
+	else if (has_other_nodes(s, v->run.size))
+		broken(v, "there are stored nodes of leaves that are gone");
 	return RC_OK;
 }
 
 enum rc audit_verify(struct store *s, struct audit_verdict *verdict)
 {
 	struct verification v = {.store = s, .verdict.first_broken = -1};
-	enum rc rc = store_audit_leaves(s, 0, verify_leaf, &v);
+	/* One transaction: a server may be appending meanwhile. */
+	enum rc rc = store_scope_begin(s);
+	if (rc != RC_OK)
+		return rc;
+	rc = store_audit_leaves(s, 0, verify_leaf, &v);
 	if (rc == RC_OK)
 		rc = compare_roots(s, &v);
+	store_scope_keep(s);
 	if (rc == RC_OK)
 		*verdict = v.verdict;
 	return rc;

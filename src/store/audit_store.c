@@ -4,13 +4,23 @@
 
 #include "store/statement.h"
 
-enum rc store_audit_size(struct store *s, int64_t *size)
+static enum rc one_number(struct store *s, enum statement which, int64_t *number)
 {
-	AUTO_QUERY q = query_start(s, STMT_audit_size);
+	AUTO_QUERY q = query_start(s, which);
 	enum rc rc = query_one(&q);
 	if (rc == RC_OK)
-		*size = query_int(&q, 0);
+		*number = query_int(&q, 0);
 	return rc;
+}
+
+enum rc store_audit_size(struct store *s, int64_t *size)
+{
+	return one_number(s, STMT_audit_size, size);
+}
+
+enum rc store_audit_node_count(struct store *s, int64_t *count)
+{
+	return one_number(s, STMT_audit_node_count, count);
 }
 
 static enum rc add_body(struct store *s, const struct leaf_row *leaf)

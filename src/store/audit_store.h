@@ -33,6 +33,8 @@ MUST_CHECK enum rc store_audit_add_node(struct store *s, int level, int64_t n,
 /* The hash of a complete subtree; level 0 are the leaves. RC_NOT_FOUND. */
 MUST_CHECK enum rc store_audit_node(struct store *s, int level, int64_t n,
 				    uint8_t hash[HASH_BYTES]);
+/* How many nodes are stored, those of level 0 (leaves) not counted. */
+MUST_CHECK enum rc store_audit_node_count(struct store *s, int64_t *count);
 /* Every leaf from `first` on, in order. Strings are borrowed for the call: a million leaves need no arena. */
 MUST_CHECK enum rc store_audit_leaves(struct store *s, int64_t first,
 				      bool (*each)(void *arg, const struct leaf_row *leaf),

@@ -3,7 +3,7 @@
 #include "flow/question.h"
 
 #include "store/audit_store.h"
-#include "support/desk_fixture.h"
+#include "support/flow_fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,21 +13,29 @@
 
 #include <cmocka.h>
 
-static struct question_row row_of(struct desk_fixture *f, struct question_id id)
+/* A new question in state received, counted in its queue. */
+static struct question_id ask(struct desk *d)
+{
+	struct question_id id = fixture_question(&d->f, "brest", "Qui a construit ce pont ?");
+	assert_int_equal(store_queue_load_add(d->w.store, "brest", 1), RC_OK);
+	return id;
+}
+
+static struct question_row row_of(struct desk *d, struct question_id id)
 {
 	struct question_row row;
-	assert_int_equal(question_read(&f->worker, id, &row), RC_OK);
+	assert_int_equal(question_read(&d->w, id, &row), RC_OK);
 	return row;
 }
 
-static int64_t leaves(struct desk_fixture *f)
+static int64_t leaves(struct desk *d)
 {
 	int64_t size = -1;
-	assert_int_equal(store_audit_size(f->worker.store, &size), RC_OK);
+	assert_int_equal(store_audit_size(d->w.store, &size), RC_OK);
 	return size;
 }
 
-static enum rc try(struct desk_fixture *f, struct question_row *row, const struct move *m,
+static enum rc try(struct desk *d, struct question_row *row, const struct move *m,
 		   const struct actor *actor)
 {
 	struct move_request request = {.verb = m->verb,
@@ -35,14 +43,14 @@ static enum rc try(struct desk_fixture *f, struct question_row *row, const struc
 				       .actor = actor,
 				       .epoch = row->epoch,
 				       .reason = "essai"};
-	return question_move(&f->worker, row, &request);
+	return question_move(&d->w, row, &request);
 }
 
-static enum rc move(struct desk_fixture *f, struct question_row *row, const char *verb,
+static enum rc move(struct desk *d, struct question_row *row, const char *verb,
 		    const struct actor *actor)
 {
 	const struct move any = {.verb = verb, .to = Q_STATE_COUNT};
-	return try(f, row, &any, actor);
+	return try(d, row, &any, actor);
 }
 
 /* The shortest way from received to each state, as moves of the table. */
@@ -72,9 +80,9 @@ static bool find_way(enum question_state to, const struct move *way[Q_STATE_COUN
 	return true;
 }
 
-static const struct actor *who_may(struct desk_fixture *f, unsigned roles)
+static const struct actor *who_may(struct desk *d, unsigned roles)
 {
-	const struct actor *actors[] = {&f->respondent, &f->coordinator, &f->system, &f->asker};
+	const struct actor *actors[] = {&d->claire, &d->ines, &d->system, &d->asker};
 	for (size_t i = 0; i < sizeof actors / sizeof actors[0]; i++) {
 		if (actor_has(actors[i], roles))
 			return actors[i];
@@ -83,14 +91,14 @@ static const struct actor *who_may(struct desk_fixture *f, unsigned roles)
 }
 
 /* A question brought to that state by allowed moves only. */
-static struct question_row bring_to(struct desk_fixture *f, enum question_state to)
+static struct question_row bring_to(struct desk *d, enum question_state to)
 {
 	const struct move *way[Q_STATE_COUNT];
 	int steps = 0;
 	assert_true(find_way(to, way, &steps));
-	struct question_row row = row_of(f, fixture_ask(f));
+	struct question_row row = row_of(d, ask(d));
 	for (int i = steps - 1; i >= 0; i--)
-		assert_int_equal(try(f, &row, way[i], who_may(f, way[i]->who)), RC_OK);
+		assert_int_equal(try(d, &row, way[i], who_may(d, way[i]->who)), RC_OK);
 	assert_string_equal(row.state, state_row(to)->word);
 	return row;
 }
@@ -116,82 +124,83 @@ static bool is_allowed(const struct actor *actor, const struct question_row *row
 static void whoever_may_does_and_nobody_else(void **state)
 {
 	(void)state;
-	static struct desk_fixture f;
-	fixture_open(&f, "matrix");
+	static struct desk d;
+	desk_open(&d);
 	size_t count;
 	const struct move *moves = question_moves(&count);
-	const struct actor *actors[] = {&f.respondent, &f.other, &f.coordinator,
-					&f.auditor,    &f.asker, &f.system};
-	assert_int_equal(store_begin(f.worker.store), RC_OK);
+	struct actor auditor = desk_actor(&d, "aude", ROLE_AUDITOR, NULL);
+	const struct actor *actors[] = {&d.claire, &d.malik, &d.ines,
+					&auditor,  &d.asker, &d.system};
+	assert_int_equal(store_begin(d.w.store), RC_OK);
 	for (int from = 0; from < Q_STATE_COUNT; from++) {
-		struct question_row start = bring_to(&f, (enum question_state)from);
+		struct question_row start = bring_to(&d, (enum question_state)from);
 		for (size_t i = 0; i < count; i++) {
 			for (size_t a = 0; a < sizeof actors / sizeof actors[0]; a++) {
 				struct question_row row = start;
-				int64_t before = leaves(&f);
-				assert_int_equal(store_scope_begin(f.worker.store), RC_OK);
+				int64_t before = leaves(&d);
+				assert_int_equal(store_scope_begin(d.w.store), RC_OK);
 				bool expected =
 					is_allowed(actors[a], &row, moves[i].verb, moves[i].to);
-				enum rc rc = try(&f, &row, &moves[i], actors[a]);
+				enum rc rc = try(&d, &row, &moves[i], actors[a]);
 				if ((rc == RC_OK) != expected)
 					fail_msg("%s by %s in %s: rc %d", moves[i].verb,
 						 actors[a]->pseudonym, start.state, rc);
-				assert_int_equal(leaves(&f) - before, expected ? 1 : 0);
-				store_scope_undo(f.worker.store);
+				assert_int_equal(leaves(&d) - before, expected ? 1 : 0);
+				store_scope_undo(d.w.store);
 			}
 		}
 	}
-	store_rollback(f.worker.store);
-	fixture_close(&f);
+	store_rollback(d.w.store);
+	desk_close(&d);
 }
 
 static void a_claim_has_one_winner_and_a_growing_epoch(void **state)
 {
 	(void)state;
-	static struct desk_fixture f;
-	fixture_open(&f, "claim");
-	struct question_row mine = bring_to(&f, Q_ROUTED), theirs = mine;
-	assert_int_equal(move(&f, &mine, "claim", &f.respondent), RC_OK);
+	static struct desk d;
+	desk_open(&d);
+	struct question_row mine = bring_to(&d, Q_ROUTED), theirs = mine;
+	assert_int_equal(move(&d, &mine, "claim", &d.claire), RC_OK);
 	assert_int_equal(mine.epoch, 1);
 	/* The loser read the same row and lost the race: the guarded write tells. */
-	assert_int_not_equal(move(&f, &theirs, "claim", &f.other), RC_OK);
-	struct question_row now = row_of(&f, mine.id);
-	assert_int_equal(now.owner.n, f.respondent.person);
-	assert_int_equal(move(&f, &now, "claim", &f.other), RC_CONFLICT);
-	assert_string_equal(f.refusal.detail, "claire");
-	fixture_close(&f);
+	assert_int_not_equal(move(&d, &theirs, "claim", &d.malik), RC_OK);
+	struct question_row now = row_of(&d, mine.id);
+	assert_int_equal(now.owner.n, d.claire.person);
+	assert_int_equal(move(&d, &now, "claim", &d.malik), RC_CONFLICT);
+	assert_string_equal(d.refusal.detail, "claire");
+	desk_close(&d);
 }
 
 static void an_expired_holder_is_told_and_refused(void **state)
 {
 	(void)state;
-	static struct desk_fixture f;
-	fixture_open(&f, "stale");
-	struct question_row row = bring_to(&f, Q_CLAIMED);
+	static struct desk d;
+	desk_open(&d);
+	struct question_row row = bring_to(&d, Q_CLAIMED);
 	int64_t epoch = row.epoch;
-	f.clock.offset_ms += f.settings.lease_ms;
-	assert_int_equal(move(&f, &row, "draft", &f.respondent), RC_STALE);
-	assert_int_equal(move(&f, &row, "expire", &f.system), RC_OK);
-	assert_int_equal(move(&f, &row, "claim", &f.other), RC_OK);
-	assert_int_equal(question_check_claim(&f.worker, &row, &f.respondent, epoch), RC_STALE);
-	assert_non_null(strstr(f.refusal.detail, "malik"));
-	fixture_close(&f);
+	d.clock.offset_ms += d.settings.lease_ms;
+	assert_int_equal(move(&d, &row, "draft", &d.claire), RC_STALE);
+	assert_int_equal(move(&d, &row, "expire", &d.system), RC_OK);
+	assert_int_equal(move(&d, &row, "claim", &d.malik), RC_OK);
+	assert_int_equal(question_check_claim(&d.w, &row, &d.claire, epoch), RC_STALE);
+	assert_non_null(strstr(d.refusal.detail, "malik"));
+	desk_close(&d);
 }
 
 static void the_clock_stands_still_while_the_asker_is_asked(void **state)
 {
 	(void)state;
-	static struct desk_fixture f;
-	fixture_open(&f, "clarify");
-	struct question_row row = bring_to(&f, Q_CLAIMED);
+	static struct desk d;
+	desk_open(&d);
+	struct question_row row = bring_to(&d, Q_CLAIMED);
 	int64_t due = row.due_at;
-	assert_int_equal(move(&f, &row, "clarify", &f.respondent), RC_OK);
-	f.clock.offset_ms += 7 * 3600 * 1000;
-	assert_int_equal(move(&f, &row, "reply", &f.asker), RC_OK);
+	assert_int_equal(move(&d, &row, "clarify", &d.claire), RC_OK);
+	d.clock.offset_ms += 7 * 3600 * 1000;
+	assert_int_equal(move(&d, &row, "reply", &d.asker), RC_OK);
 	assert_int_equal(row.due_at - due, 7 * 3600 * 1000);
-	assert_int_equal(row.owner.n, f.respondent.person);
+	assert_int_equal(row.owner.n, d.claire.person);
 	assert_int_equal(row.paused_at, 0);
-	fixture_close(&f);
+	desk_close(&d);
 }
 
 /* ---- a long random walk */
@@ -200,7 +209,7 @@ struct tally {
 	int64_t by_queue[2];
 };
 
-static const char *const queues[2] = {"ouest", "est"};
+static const char *const queues[2] = {"brest", "agen"};
 
 static bool note_load(void *arg, const char *queue, int64_t open)
 {
@@ -216,40 +225,40 @@ static void the_load_is_what_a_recount_gives_after_a_long_random_walk(void **sta
 {
 	(void)state;
 	enum { QUESTIONS = 200, MOVES = 20000 };
-	static struct desk_fixture f;
-	fixture_open(&f, "walk");
+	static struct desk d;
+	desk_open(&d);
 	struct question_id ids[QUESTIONS];
 	unsigned random = 20261121;
 	size_t count;
 	const struct move *moves = question_moves(&count);
-	assert_int_equal(store_begin(f.worker.store), RC_OK);
+	assert_int_equal(store_begin(d.w.store), RC_OK);
 	for (int i = 0; i < QUESTIONS; i++)
-		ids[i] = fixture_ask(&f);
+		ids[i] = ask(&d);
 	int made = 0;
 	for (int i = 0; i < MOVES; i++) {
 		random = random * 1664525 + 1013904223;
-		struct question_row row = row_of(&f, ids[(random >> 8) % QUESTIONS]);
+		struct question_row row = row_of(&d, ids[(random >> 8) % QUESTIONS]);
 		const struct move *m = &moves[(random >> 16) % count];
 		struct move_request request = {.verb = m->verb,
 					       .to = m->to,
-					       .actor = who_may(&f, m->who),
+					       .actor = who_may(&d, m->who),
 					       .epoch = row.epoch};
 		if (strcmp(m->verb, "transfer") == 0)
 			request.queue = queues[random >> 31];
-		made += question_move(&f.worker, &row, &request) == RC_OK;
+		made += question_move(&d.w, &row, &request) == RC_OK;
 	}
 	assert_true(made > 500);
 	struct tally kept = {0}, counted = {0};
-	assert_int_equal(store_queue_loads(f.worker.store, &f.arena, note_load, &kept), RC_OK);
+	assert_int_equal(store_queue_loads(d.w.store, &d.f.arena, note_load, &kept), RC_OK);
 	for (int i = 0; i < QUESTIONS; i++) {
-		struct question_row row = row_of(&f, ids[i]);
+		struct question_row row = row_of(&d, ids[i]);
 		int queue = strcmp(row.queue, queues[0]) == 0 ? 0 : 1;
 		assert_string_equal(row.queue, queues[queue]);
 		counted.by_queue[queue] += state_row(state_find(row.state))->is_open;
 	}
 	assert_memory_equal(&kept, &counted, sizeof kept);
-	assert_int_equal(store_commit(f.worker.store), RC_OK);
-	fixture_close(&f);
+	assert_int_equal(store_commit(d.w.store), RC_OK);
+	desk_close(&d);
 }
 
 int main(void)
