@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "flow/directory.h"
+#include "flow/helplines.h"
 #include "flow/markdown.h"
 #include "flow/method.h"
 #include "flow/question.h"
@@ -243,6 +244,15 @@ static enum rc put_asker_parts(struct viewing *v)
 	return rc;
 }
 
+/* Shown as long as the question can be seen, from whatever device. */
+static void put_helplines(struct viewing *v)
+{
+	const struct directory *d = v->w->reference->directory;
+	int network = directory_network(d, v->row->network);
+	const char *country = network < 0 ? "FR" : d->networks[network].country;
+	json_put(v->out, "helplines", helplines_json(country, locale_find(v->row->locale)));
+}
+
 /* What an asker may know of how the question was understood: the labels, not the evidence. */
 static enum rc put_plain_classification(struct viewing *v)
 {
@@ -258,6 +268,8 @@ static enum rc put_plain_classification(struct viewing *v)
 	json_put_text(item, "language", v->row->language);
 	json_put(v->out, "classification", item);
 	json_put_raw(v->out, "suggestions", rc == RC_OK ? c.suggestions : "[]");
+	if (rc == RC_OK && strstr(c.flags, "\"detresse\"") != NULL)
+		put_helplines(v);
 	return RC_OK;
 }
 

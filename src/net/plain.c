@@ -132,9 +132,9 @@ static void render_refusal(struct http_call *hc, const char *action)
 	answer_page(hc, http_status(call->job.rc), say(call, W_NOT_SENT), &html);
 }
 
-static void put_helplines(const struct call *call, struct str *out)
+static void put_helplines(const struct call *call, const cJSON *holder, struct str *out)
 {
-	const cJSON *lines = json_get(call->result, "helplines"), *line;
+	const cJSON *lines = json_get(holder, "helplines"), *line;
 	if (lines == NULL)
 		return;
 	put_tag(out, "h2", say(call, W_HELP_NOW));
@@ -207,7 +207,7 @@ static void render_asked(struct http_call *hc)
 	}
 	struct str html = {0};
 	const char *receipt = json_text(call->result, "receipt", "");
-	put_helplines(call, &html);
+	put_helplines(call, call->result, &html);
 	put_tag(&html, "p", json_text(json_get(call->result, "route"), "sentence", ""));
 	put_due(call, call->result, &html);
 	put_tag(&html, "p", say(call, W_KEEP_CODE));
@@ -304,6 +304,7 @@ static void render_suivi(struct http_call *hc)
 		return;
 	}
 	const cJSON *question = json_get(call->result, "question");
+	put_helplines(call, question, &html);
 	put_tag(&html, "p", json_text(question, "state_sentence", ""));
 	put_due(call, question, &html);
 	put_tag(&html, "blockquote", json_text(question, "text", ""));

@@ -6,8 +6,6 @@
 #include "base/xalloc.h"
 #include "flow/1_intake.h"
 #include "flow/asker.h"
-#include "flow/directory.h"
-#include "flow/helplines.h"
 #include "flow/markdown.h"
 #include "flow/question.h"
 #include "flow/view.h"
@@ -134,17 +132,8 @@ static enum rc prepare_ask(struct call *call)
 	return ask_prepare(call, call_text(call, "client_id"));
 }
 
-static void put_helplines(struct call *call, const struct intake *intake, const struct directory *d)
-{
-	if (!classification_has_flag(&intake->classification, FLAG_DETRESSE))
-		return;
-	const char *country = d->networks[intake->route.network].country;
-	json_put(handler_result(call), "helplines", helplines_json(country, intake->ask.locale));
-}
-
 /* The asker's view says what happened to the question, also when this is its fifth sending. */
-static enum rc acknowledge(struct call *call, struct worker *w, struct asking *asking,
-			   const struct intake_result *stored)
+static enum rc acknowledge(struct call *call, struct worker *w, const struct intake_result *stored)
 {
 	struct question_row row;
 	cJSON *view;
@@ -156,13 +145,13 @@ static enum rc acknowledge(struct call *call, struct worker *w, struct asking *a
 	cJSON *result = handler_result(call);
 	view_put_id(result, "question", stored->question);
 	json_put_text(result, "receipt", stored->receipt);
-	static const char *const shared[] = {"state",   "state_sentence", "due",   "due_day",
-					     "due_day", "classification", "route", "suggestions"};
+	static const char *const shared[] = {"state",   "state_sentence", "due",
+					     "due_day", "due_day",        "classification",
+					     "route",   "suggestions",    "helplines"};
 	for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
 		json_put(result, shared[i],
 			 cJSON_DetachItemFromObjectCaseSensitive(view, shared[i]));
 	cJSON_Delete(view);
-	put_helplines(call, &asking->intake, w->reference->directory);
 	return RC_OK;
 }
 
@@ -172,7 +161,7 @@ enum rc ask_run(struct call *call)
 	struct worker *w = handler_worker(call, &asking->arena);
 	struct intake_result stored;
 	enum rc rc = intake_store(w, &asking->intake, &stored);
-	return rc == RC_OK ? acknowledge(call, w, asking, &stored) : rc;
+	return rc == RC_OK ? acknowledge(call, w, &stored) : rc;
 }
 
 /* ---------------------------------------------------------------- suggestions and fiches */

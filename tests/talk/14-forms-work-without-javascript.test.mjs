@@ -63,3 +63,13 @@ test('another site cannot post the form', async (t) => {
   const server = await start(t);
   same((await post(server, '/ask', { text: 'x' }, { origin: 'http://evil.example' })).status, 403, 'status');
 });
+
+test('helplines are there again on the follow-up, from any device', async (t) => {
+  const server = await start(t);
+  const receipt = receiptOf((await post(server, '/ask', { text: 'je veux mourir', locale: 'fr' })).html);
+  const asker = await connect(server);
+  const { question } = await asker.call('follow', { receipt });
+  check(question.helplines?.some((line) => line.number === '3114'), 'not in the view');
+  const { html } = await post(server, '/suivi', { receipt, locale: 'fr' });
+  check(html.includes('3114'), 'not on the page without JavaScript');
+});

@@ -86,6 +86,8 @@ export interface Answer {
 
 /** What the asker sees. */
 export interface QuestionView {
+  /** People to call right now, when the question sounds like distress. */
+  helplines?: Helpline[];
   id: Id;
   state: State;
   state_sentence: string;

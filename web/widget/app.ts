@@ -88,7 +88,6 @@ export class Widget extends LitElement {
     const { result, text } = event.detail;
     keepReceipt({
       receipt: result.receipt, words: text.trim().slice(0, 80), asked_at: new Date().toISOString(),
-      ...(result.helplines?.length ? { helplines: result.helplines } : {}),
     });
     this.fresh = result;
     this.open(result.receipt, true);

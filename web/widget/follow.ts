@@ -8,7 +8,7 @@ import { base } from '../shared/base-styles';
 import type { AskResult, DeskEvent, FollowResult, Helpline, QuestionView } from '../shared/protocol';
 import { Refusal, newClientId, type Link } from '../shared/socket';
 import { fill, s } from '../shared/strings';
-import { receipt as keptReceipt, type Writing } from './memory';
+import type { Writing } from './memory';
 import type { Talk } from './talk';
 import './answer';
 import './helplines';
@@ -64,7 +64,7 @@ export class Follow extends LitElement {
 
   override render() {
     const t = s();
-    const helplines: Helpline[] = this.fresh?.helplines ?? keptReceipt(this.receipt)?.helplines ?? [];
+    const helplines: Helpline[] = this.question?.helplines ?? this.fresh?.helplines ?? [];
     return html`
       <div class="stack">
         <p class="unseen" role="status">${this.said}</p>

@@ -2,7 +2,6 @@
 /* memory.ts - what this tab keeps for the asker: the text until it is acknowledged, the receipts until it is closed */
 
 import { forget, recall, remember } from '../shared/keep';
-import type { Helpline } from '../shared/protocol';
 
 export interface Draft {
   text: string;
@@ -16,7 +15,7 @@ export interface Draft {
   client_id?: string;
 }
 
-export interface Kept { receipt: string; words: string; asked_at: string; helplines?: Helpline[] }
+export interface Kept { receipt: string; words: string; asked_at: string }
 
 export const emptyDraft = (): Draft =>
   ({ text: '', place: '', audience: '', consulted: '', email: '', publish: false, transfer: false });
@@ -28,7 +27,6 @@ export const saveDraft = (library: string, draft: Draft): void => remember(draft
 export const dropDraft = (library: string): void => forget(draftKey(library));
 
 export const receipts = (): Kept[] => recall<Kept[]>('receipts') ?? [];
-export const receipt = (code: string): Kept | undefined => receipts().find((one) => one.receipt === code);
 
 export function keepReceipt(kept: Kept): void {
   remember('receipts', [kept, ...receipts().filter((one) => one.receipt !== kept.receipt)]);
