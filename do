@@ -140,6 +140,7 @@ do_test() { #: run every test, or those that match: ./do test [pattern]
 	suite tools node tests/tools/run.mjs "$pattern"
 	suite unit node tests/unit/run.mjs "$pattern"
 	suite golden node tests/golden/run.mjs "$pattern"
+	suite cli node tests/cli/run.mjs "$pattern"
 	suite talk node tests/talk/run.mjs "$pattern"
 	suite web node tests/web/run.mjs "$pattern"
 	suite drill node tests/drill/run.mjs "$pattern"

@@ -7,6 +7,7 @@
  */
 #include "app/commands.h"
 
+#include "app/copy.h"
 #include "app/data.h"
 #include "audit/audit.h"
 
@@ -65,21 +66,32 @@ int command_backup(const struct options *o)
 	return DONE;
 }
 
+/* All of it or nothing: half a copy would be in the way of the next try. errno says why not. */
 static bool copy_whole(const char *from, const char *to)
 {
-	char buffer[64 * 1024];
 	int in = open(from, O_RDONLY | O_CLOEXEC);
-	int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool is_copied = in >= 0 && out >= 0;
-	ssize_t n = 0;
-	while (is_copied && (n = read(in, buffer, sizeof buffer)) > 0)
-		is_copied = write(out, buffer, (size_t)n) == n;
-	is_copied = is_copied && n == 0 && fsync(out) == 0;
+	int out = in < 0 ? -1 : open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool is_copied = out >= 0 && copy_bytes(in, out);
+	int why = errno;
 	if (in >= 0)
 		close(in);
 	if (out >= 0)
 		close(out);
+	if (out >= 0 && !is_copied)
+		unlink(to);
+	errno = why;
 	return is_copied;
+}
+
+/* The record, or the log that a killed server left: SQLite would play that into whatever lies beside it. */
+static bool is_in_the_way(const char *dir, char path[PATH_BYTES])
+{
+	static const char *const names[] = {"desk.db", "desk.db-wal", "desk.db-journal"};
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if (data_path(dir, names[i], path) && access(path, F_OK) == 0)
+			return true;
+	}
+	return false;
 }
 
 int command_restore(const struct options *o)
@@ -88,10 +100,10 @@ int command_restore(const struct options *o)
 	const char *file = o->operands[0];
 	if (!data_make(o->data, why, sizeof why))
 		return could_not("restore", "%s", why);
+	if (is_in_the_way(o->data, path))
+		return could_not("restore", "%s: is there already; move it away first", path);
 	if (!data_path(o->data, "desk.db", path))
 		return could_not("restore", "%s: path too long", o->data);
-	if (access(path, F_OK) == 0)
-		return could_not("restore", "%s: is there already; move it away first", path);
 	if (!copy_whole(file, path))
 		return could_not("restore", "%s: %s", file, strerror(errno));
 	if (!is_good(path, why)) {

@@ -3,6 +3,7 @@
 #include "app/commands.h"
 
 #include "app/content.h"
+#include "app/copy.h"
 #include "app/data.h"
 #include "app/demo.h"
 #include "audit/audit.h"
@@ -28,17 +29,6 @@ struct initialising {
 	size_t rules;
 	char why[PATH_BYTES + 200];
 };
-
-static bool copy_bytes(int from, int to)
-{
-	char buffer[64 * 1024];
-	ssize_t n;
-	while ((n = read(from, buffer, sizeof buffer)) > 0) {
-		if (write(to, buffer, (size_t)n) != n)
-			return false;
-	}
-	return n == 0 && fsync(to) == 0;
-}
 
 /* Written beside and renamed, so that a server that starts meanwhile sees the old file or the new one. */
 static bool copy_file(const char *from, const char *to)

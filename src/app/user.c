@@ -7,12 +7,13 @@
 #include "base/json.h"
 #include "people/accounts.h"
 #include "people/password.h"
+#include "store/directory_store.h"
 #include "store/people_store.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { USER_BYTES = 4 * 1024 * 1024 };
+enum { USER_BYTES = 64 * 1024 * 1024 };
 
 struct user_work {
 	const struct options *o;
@@ -72,6 +73,23 @@ static int commit(struct user_work *u, enum rc rc, const char *verb, const char 
 	return rc == RC_OK ? DONE : could_not("user", "%s: %s", login, rc_when(rc));
 }
 
+static bool is_wanted_library(void *arg, const struct library_row *row)
+{
+	const char **wanted = arg;
+	if (row->id != NULL && strcmp(row->id, *wanted) == 0)
+		*wanted = NULL;
+	return *wanted != NULL;
+}
+
+/* NULL stands for the whole network. */
+static bool has_library(struct user_work *u, const char *id)
+{
+	const char *wanted = id;
+	return id == NULL ||
+	       (store_libraries(u->store, &u->arena, is_wanted_library, &wanted) == RC_OK &&
+		wanted == NULL);
+}
+
 static int add(struct user_work *u, const char *login)
 {
 	char password[PASSWORD_MOST + 2];
@@ -85,6 +103,8 @@ static int add(struct user_work *u, const char *login)
 	};
 	if (account.roles == 0)
 		return could_not("user", "--roles takes respondent, coordinator, admin, auditor");
+	if (!has_library(u, account.library))
+		return could_not("user", "%s: there is no such library", account.library);
 	if (!read_password(u->o, password))
 		return could_not("user", "no password was given");
 	const char *problem = password_problem(password, login);
