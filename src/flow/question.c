@@ -4,6 +4,8 @@
 
 #include "audit/audit.h"
 #include "base/json.h"
+#include "flow/calendar.h"
+#include "flow/directory.h"
 
 #include <string.h>
 
@@ -96,6 +98,15 @@ static int64_t lease_of(struct worker *w, enum question_state to)
 	return clock_wall_ms(w->clock) + length;
 }
 
+/* Who writes again is promised an answer anew. */
+static int64_t promise_from(struct worker *w, const struct question_row *row, int64_t now)
+{
+	const struct directory *d = w->reference->directory;
+	int network = directory_network(d, row->network);
+	enum calendar_zone zone = network < 0 ? ZONE_METROPOLE : d->networks[network].zone;
+	return calendar_due(zone, now, w->settings->answer_days);
+}
+
 /* The head after the move: everything but the claim's new owner follows from the target state. */
 static struct question_head head_after(struct worker *w, const struct question_row *row,
 				       const struct move *move, const struct move_request *request)
@@ -119,6 +130,8 @@ static struct question_head head_after(struct worker *w, const struct question_r
 		head.owner.n = 0;
 	if (state_row(move->to)->ownership == OWNER_LEASED)
 		head.lease_until = lease_of(w, move->to);
+	if (move->to == Q_REOPENED)
+		head.due_at = promise_from(w, row, now);
 	if (move->to == Q_CLARIFYING) {
 		head.paused_at = now;
 	} else if (row->paused_at != 0) {

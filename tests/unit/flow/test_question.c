@@ -203,6 +203,19 @@ static void the_clock_stands_still_while_the_asker_is_asked(void **state)
 	desk_close(&d);
 }
 
+static void a_reopened_question_is_promised_anew(void **state)
+{
+	(void)state;
+	static struct desk d;
+	desk_open(&d);
+	struct question_row row = bring_to(&d, Q_SENT);
+	d.clock.offset_ms += 30LL * 24 * 3600 * 1000;
+	assert_int_equal(move(&d, &row, "reply", &d.asker), RC_OK);
+	assert_string_equal(row.state, "reopened");
+	assert_true(row.due_at > d.clock.offset_ms);
+	desk_close(&d);
+}
+
 /* ---- a long random walk */
 
 struct tally {
@@ -268,6 +281,7 @@ int main(void)
 		cmocka_unit_test(a_claim_has_one_winner_and_a_growing_epoch),
 		cmocka_unit_test(an_expired_holder_is_told_and_refused),
 		cmocka_unit_test(the_clock_stands_still_while_the_asker_is_asked),
+		cmocka_unit_test(a_reopened_question_is_promised_anew),
 		cmocka_unit_test(the_load_is_what_a_recount_gives_after_a_long_random_walk),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
