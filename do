@@ -135,6 +135,9 @@ do_test() { #: run every test, or those that match: ./do test [pattern]
 	install_web
 	mkdir -p build/logs
 	passed=0 failed=0
+	AIG_SHARED=$(mktemp -d) # the demo data of all suites, made by the first that needs it
+	export AIG_SHARED
+	trap 'rm -rf "$AIG_SHARED"' EXIT
 	[ -n "$pattern" ] || suite lint do_lint
 	suite build build_for_tests
 	suite tools node tests/tools/run.mjs "$pattern"
@@ -193,6 +196,12 @@ do_lint() { #: check form, layers, headers, the one door, sizes, and the pages' 
 do_torture() { #: kill -9 the server 50 times under load; nothing acknowledged may be lost: ./do torture [kills] [seed]
 	do_build
 	AIG_KILLS=${1:-50} AIG_SEED=${2:-} exec node tests/drill/run.mjs kill
+}
+
+do_fuzz() { #: random inputs for every parser, 10,000,000 in all: ./do fuzz [inputs] [seconds a target]
+	install_packages 'build|test' yes
+	build_c fuzz fuzz_fold fuzz_tokens fuzz_query fuzz_rules fuzz_yaml
+	exec bench/fuzz.sh "$@"
 }
 
 do_bench() { #: measure on the release build: ./do bench [name [options]]

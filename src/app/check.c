@@ -9,13 +9,14 @@
 #include "rules/gazetteer.h"
 #include "rules/match.h"
 #include "rules/synonyms.h"
+#include "rules/wordgroups.h"
 
 #include <stdio.h>
 #include <string.h>
 
 struct checking {
 	struct problems problems;
-	size_t rules, examples, places, synonyms, fiches, libraries;
+	size_t rules, examples, words, places, synonyms, fiches, libraries;
 };
 
 static void check_rules(struct checking *c, const char *dir)
@@ -28,6 +29,12 @@ static void check_rules(struct checking *c, const char *dir)
 	if (data_path(dir, "examples", path) && examples_load(path, &c->problems, &examples))
 		c->examples = examples.count;
 	examples_done(&examples);
+	struct wordgroups groups = {0};
+	if (data_path(dir, "lexicon", path) && wordgroups_load(path, &c->problems, &groups)) {
+		for (size_t i = 0; i < groups.count; i++)
+			c->words += groups.items[i].words.count;
+	}
+	wordgroups_done(&groups);
 	if (data_path(dir, "places.yaml", path)) {
 		struct places *places = places_load(path, &c->problems);
 		c->places = places_count(places);
@@ -80,9 +87,10 @@ int command_check(const struct options *o)
 		check_corpus(&c, corpus, rules);
 	problems_print(&c.problems, stdout);
 	fprintf(stderr,
-		"%zu rules, %zu examples, %zu places, %zu groups of synonyms, %zu fiches, %zu "
+		"%zu rules, %zu examples, %zu words of the lexicon, %zu places, %zu groups of "
+		"synonyms, %zu fiches, %zu "
 		"libraries: %zu problems\n",
-		c.rules, c.examples, c.places, c.synonyms, c.fiches, c.libraries,
+		c.rules, c.examples, c.words, c.places, c.synonyms, c.fiches, c.libraries,
 		problems_count(&c.problems));
 	int status = problems_count(&c.problems) == 0 ? DONE : COULD_NOT;
 	problems_done(&c.problems);

@@ -39,7 +39,10 @@ static const struct option_row option_rows[] = {
 	{'R', "--roles",    "ROLE,…",     OPTION_TEXT,   AT(roles)},
 	{'p', "--password", "WORD",       OPTION_TEXT,   AT(password)},
 	{'t', "--training", NULL,         OPTION_FLAG,   AT(training)},
+	{'Q', "--questions","FILE",       OPTION_TEXT,   AT(questions)},
+	{'S', "--save",     NULL,         OPTION_FLAG,   AT(save)},
 	{'P', "--payloads", NULL,         OPTION_FLAG,   AT(with_payloads)},
+	{'C', "--colour",   "WHEN",       OPTION_TEXT,   AT(colour)},
 };
 
 static const struct command commands[] = {
@@ -48,9 +51,10 @@ static const struct command commands[] = {
 	{"init",     "drcDj",   "",                                  0, 0,            command_init,     "Make or refresh a data directory from rules and corpus; --demo adds the demo accounts."},
 	{"import",   "dj",      "PATH…",                             1, OPERANDS_MAX, command_import,   "Add fiches, resources, libraries, events (folders of corpus form) or documents (.jsonl)."},
 	{"check",    "rcj",     "",                                  0, 0,            command_check,    "Every error in rules and corpus, as file:line:column: what."},
-	{"explain",  "djL",     "TEXT…",                             1, OPERANDS_MAX, command_explain,  "How a question is understood and where it would go, and why."},
-	{"search",   "djbn",    "[TEXT…]",                           0, OPERANDS_MAX, command_search,   "Search fiches, resources and documents."},
-	{"eval",     "dj",      "QUESTIONS.jsonl",                   1, 1,            command_eval,     "Measure the classifier on labelled questions."},
+	{"explain",  "djbLCs",  "[TEXT…|-]",                         0, OPERANDS_MAX, command_explain,  "How a question is understood and where it would go, and why."},
+	{"search",   "djbns",   "[TEXT…]",                           0, OPERANDS_MAX, command_search,   "Search fiches, resources and documents."},
+	{"eval",     "djs",     "QUESTIONS.jsonl",                   1, 1,            command_eval,     "Measure the classifier on labelled questions."},
+	{"rules",    "drcjnQSs", "replay|learned",                   1, 1,            command_rules,    "replay: what changed rules would move, over stored questions; learned: what the desk taught, as YAML."},
 	{"user",     "djNRLpt", "add|list|disable|enable|passwd [LOGIN]", 1, 2,       command_user,     "Accounts of those who work at the desk."},
 	{"audit",    "djP",     "verify|export|head",                1, 1,            command_audit,    "Verify or export the trace."},
 	{"backup",   "d",       "FILE",                              1, 1,            command_backup,   "Copy the record, consistent, while the server runs."},

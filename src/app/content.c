@@ -181,37 +181,3 @@ enum rc content_save_corpus(struct knowledge *k, const struct corpus *corpus)
 	enum rc rc = knowledge_forget(k, "corpus");
 	return rc == RC_OK ? content_add_corpus(k, corpus) : rc;
 }
-
-static char *flag_slugs_of(unsigned flags)
-{
-	struct str out = {0};
-	for (int i = 0; i < FLAG_COUNT; i++) {
-		if (flags & 1u << i)
-			str_printf(&out, "%s%s", out.len > 0 ? " " : "", flag_label(i)->slug);
-	}
-	return str_take(&out);
-}
-
-static enum rc put_example(struct knowledge *k, const struct example *example)
-{
-	char *topics = topic_slugs_of(&example->topics), *flags = flag_slugs_of(example->flags);
-	struct example_row row = {
-		.text = example->text,
-		.topics = topics,
-		.kind = example->kind < 0 ? "" : kind_label(example->kind)->slug,
-		.flags = flags,
-		.place = example->place,
-	};
-	enum rc rc = knowledge_put_example(k, &row);
-	free(topics);
-	free(flags);
-	return rc;
-}
-
-enum rc content_save_examples(struct knowledge *k, const struct examples *examples)
-{
-	enum rc rc = knowledge_forget_examples(k);
-	for (size_t i = 0; i < examples->count && rc == RC_OK; i++)
-		rc = put_example(k, &examples->items[i]);
-	return rc;
-}

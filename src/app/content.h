@@ -5,7 +5,6 @@
 
 #include "base/rc.h"
 #include "corpus/corpus.h"
-#include "rules/examples.h"
 
 #include <stdbool.h>
 
@@ -20,8 +19,5 @@ MUST_CHECK enum rc content_save_corpus(struct knowledge *k, const struct corpus 
 
 /* Adds or replaces, and removes nothing: for import. */
 MUST_CHECK enum rc content_add_corpus(struct knowledge *k, const struct corpus *corpus);
-
-/* Labelled examples, replacing all. */
-MUST_CHECK enum rc content_save_examples(struct knowledge *k, const struct examples *examples);
 
 #endif

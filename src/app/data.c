@@ -2,6 +2,7 @@
 /* data.c - see data.h. */
 #include "app/data.h"
 
+#include "app/learned.h"
 #include "base/log.h"
 #include "base/xalloc.h"
 #include "files/problems.h"
@@ -141,7 +142,14 @@ bool base_data_open(struct base_data *b, const char *dir, char *why, size_t why_
 	if (b->reference.directory == NULL)
 		return false;
 	load_rules(b);
-	return true;
+	return learned_load(dir, &b->reference, why, why_size);
+}
+
+bool base_data_open_search(struct base_data *b, const char *dir, char *why, size_t why_size)
+{
+	*b = (struct base_data){.clock = clock_system(0)};
+	snprintf(b->dir, sizeof b->dir, "%s", dir);
+	return learned_load(dir, &b->reference, why, why_size);
 }
 
 void base_data_close(struct base_data *b)
@@ -150,6 +158,7 @@ void base_data_close(struct base_data *b)
 	directory_free((struct directory *)b->reference.directory);
 	ruleset_free((struct ruleset *)b->reference.rules);
 	places_free((struct places *)b->reference.places);
+	learned_free(&b->reference);
 	sodium_memzero(&b->keys, sizeof b->keys);
 	b->reference = (struct reference){0};
 }
@@ -162,20 +171,36 @@ static bool open_knowledge(struct worker *w, const struct base_data *b, char *wh
 	w->knowledge = knowledge_open(path, STORE_READ, why, why_size);
 	if (w->knowledge == NULL)
 		return false;
-	w->matcher = matcher_new(b->reference.rules);
+	if (b->reference.rules != NULL)
+		w->matcher = matcher_new(b->reference.rules);
 	return true;
 }
 
-struct worker *worker_open(const struct base_data *b, enum store_mode mode, char *why,
-			   size_t why_size)
+static struct worker *worker_new(const struct base_data *b)
 {
-	char path[PATH_BYTES];
 	struct worker *w = xzalloc(sizeof *w);
 	w->reference = &b->reference;
 	w->settings = &b->settings;
 	w->keys = &b->keys;
 	w->clock = &b->clock;
 	w->stemmer = stemmer_new();
+	return w;
+}
+
+struct worker *worker_open_search(const struct base_data *b, char *why, size_t why_size)
+{
+	struct worker *w = worker_new(b);
+	if (open_knowledge(w, b, why, why_size))
+		return w;
+	worker_close(w);
+	return NULL;
+}
+
+struct worker *worker_open(const struct base_data *b, enum store_mode mode, char *why,
+			   size_t why_size)
+{
+	char path[PATH_BYTES];
+	struct worker *w = worker_new(b);
 	if (data_path(b->dir, "desk.db", path))
 		w->store = store_open(path, mode, why, why_size);
 	bool is_open =

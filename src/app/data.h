@@ -45,11 +45,15 @@ struct base_data {
 
 /* Opens a data directory that init has made; rules with problems are reported and left out. false with a sentence in why. */
 bool base_data_open(struct base_data *b, const char *dir, char *why, size_t why_size);
+/* The same for searching only: what was learned, and no desk. Works before there is a network or a rule. */
+bool base_data_open_search(struct base_data *b, const char *dir, char *why, size_t why_size);
 void base_data_close(struct base_data *b);
 
 /* What a thread of that mode opens: readers have the knowledge and a matcher, the writer has neither. */
 struct worker *worker_open(const struct base_data *b, enum store_mode mode, char *why,
 			   size_t why_size);
+/* For searching only: the knowledge and no store. */
+struct worker *worker_open_search(const struct base_data *b, char *why, size_t why_size);
 void worker_close(struct worker *w);
 
 #endif

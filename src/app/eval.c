@@ -82,7 +82,7 @@ static bool evaluate(const cJSON *line, void *arg)
 	arena_init(&a, EVAL_BYTES);
 	e->worker->arena = &a;
 	int64_t started = clock_monotonic_us();
-	if (normalise(json_text(line, "text", ""), e->worker->stemmer, &a, &n) == RC_OK) {
+	if (normalise(e->worker, json_text(line, "text", ""), &n) == RC_OK) {
 		classify(e->worker, &n, &c);
 		e->took_us += clock_monotonic_us() - started;
 		e->questions++;
@@ -148,5 +148,5 @@ static int evaluate_with(struct worker *w, const struct options *o)
 
 int command_eval(const struct options *o)
 {
-	return with_reader("eval", o, evaluate_with);
+	return with_reader("eval", o, READER_OF_ALL, evaluate_with);
 }

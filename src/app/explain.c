@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* explain.c - `aiguilleur explain`: the stations from normalise to route, told; nothing is stored. */
+/*
+ * explain.c - `aiguilleur explain`: the stations from normalise to route, run on one question or on a file of them; nothing
+ * is stored. The telling is story.c's.
+ */
 #include "app/commands.h"
 
+#include "app/lines.h"
 #include "app/reader.h"
+#include "app/sheet.h"
+#include "app/story.h"
 #include "base/json.h"
 #include "base/str.h"
 #include "flow/2_normalise.h"
@@ -10,12 +16,13 @@
 #include "flow/4_suggest.h"
 #include "flow/5_route.h"
 #include "flow/directory.h"
+#include "flow/helplines.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXPLAIN_BYTES = 16 * 1024 * 1024, STAMP_COUNT = 5 };
+enum { EXPLAIN_BYTES = 16 * 1024 * 1024, STAMP_COUNT = 5, STDIN_MOST = FOLD_INPUT_MAX + 1 };
 
 struct explanation {
 	struct normalised normalised;
@@ -29,7 +36,7 @@ static enum rc understand(struct worker *w, const struct options *o, const char 
 			  struct explanation *e)
 {
 	e->at_us[0] = clock_monotonic_us();
-	enum rc rc = normalise(text, w->stemmer, w->arena, &e->normalised);
+	enum rc rc = normalise(w, text, &e->normalised);
 	e->at_us[1] = clock_monotonic_us();
 	if (rc != RC_OK)
 		return rc;
@@ -44,121 +51,155 @@ static enum rc understand(struct worker *w, const struct options *o, const char 
 	return RC_OK;
 }
 
-/* What the stations read: the folded text and its telling words. */
-static cJSON *read_json(const struct normalised *n)
+static cJSON *route_json(const struct worker *w, const struct route *r)
 {
-	cJSON *out = cJSON_CreateObject(), *list = cJSON_CreateArray();
-	for (int i = 0; i < n->term_count; i++)
-		cJSON_AddItemToArray(list, cJSON_CreateString(n->terms[i].word));
-	json_put_text(out, "folded", n->folded.text);
-	json_put(out, "words", list);
-	return out;
+	const struct directory *d = w->reference->directory;
+	const struct queue_entry *queue = &d->queues[r->queue];
+	cJSON *route = cJSON_CreateObject();
+	json_put_text(route, "queue", queue->id);
+	json_put_text(route, "title", queue->title);
+	json_put_text(route, "library", d->libraries[queue->library].id);
+	json_put_text(route, "library_name", d->libraries[queue->library].name);
+	json_put(route, "candidates", route_candidates_json(w, r));
+	json_put_text(route, "asker_sentence", r->asker_sentence);
+	json_put_text(route, "staff_sentence", r->staff_sentence);
+	return route;
+}
+
+static cJSON *elapsed_json(const int64_t at_us[STAMP_COUNT])
+{
+	static const char *const stations[] = {"normalise", "classify", "suggest", "route"};
+	cJSON *elapsed = cJSON_CreateObject();
+	for (int i = 0; i + 1 < STAMP_COUNT; i++)
+		json_put_int(elapsed, stations[i], at_us[i + 1] - at_us[i]);
+	json_put_int(elapsed, "total", at_us[STAMP_COUNT - 1] - at_us[0]);
+	return elapsed;
 }
 
 static cJSON *explanation_json(const struct worker *w, const struct explanation *e)
 {
-	static const char *const stations[] = {"normalise", "classify", "suggest", "route"};
-	const struct directory *d = w->reference->directory;
-	const struct queue_entry *queue = &d->queues[e->route.queue];
 	cJSON *out = classification_json(&e->classification);
-	json_put(out, "read", read_json(&e->normalised));
+	json_put(out, "read", normalised_json(&e->normalised));
+	if (classification_has_flag(&e->classification, FLAG_DETRESSE)) {
+		const struct directory *d = w->reference->directory;
+		const char *country = d->networks[e->route.network].country;
+		json_put(out, "helplines", helplines_json(country, LOCALE_FR));
+	}
 	json_put(out, "suggestions", suggestions_json(&e->suggestions));
-	cJSON *route = cJSON_CreateObject(), *elapsed = cJSON_CreateObject();
-	json_put_text(route, "queue", queue->id);
-	json_put_text(route, "library", d->libraries[queue->library].id);
-	json_put(route, "candidates", route_candidates_json(w, &e->route));
-	json_put_text(route, "asker_sentence", e->route.asker_sentence);
-	json_put_text(route, "staff_sentence", e->route.staff_sentence);
-	json_put(out, "route", route);
-	for (int i = 0; i + 1 < STAMP_COUNT; i++)
-		json_put_int(elapsed, stations[i], e->at_us[i + 1] - e->at_us[i]);
-	json_put_int(elapsed, "total", e->at_us[STAMP_COUNT - 1] - e->at_us[0]);
-	json_put(out, "elapsed_us", elapsed);
+	json_put(out, "route", route_json(w, &e->route));
+	json_put(out, "elapsed_us", elapsed_json(e->at_us));
 	return out;
 }
 
-static void tell_because(const struct evidence *e)
+/* gives the explanation of one text, or NULL: too long, or not UTF-8. */
+static cJSON *explain_text(struct worker *w, const struct options *o, const char *text)
 {
-	static const char *const by[] = {"règle", "exemple", "lieu", "personne"};
-	for (int shown = 0; e != NULL && shown < 3; e = e->next, shown++) {
-		printf("      %-7s %.2f  ", by[e->by], e->score);
-		if (e->words != NULL)
-			printf("« %s » : ", e->words);
-		printf("%s%s%s%s\n", e->why, e->id != NULL && e->by == BY_RULE ? "  [" : "",
-		       e->id != NULL && e->by == BY_RULE ? e->id : "",
-		       e->id != NULL && e->by == BY_RULE ? "]" : "");
-	}
+	struct arena a;
+	struct explanation e = {0};
+	arena_init(&a, EXPLAIN_BYTES);
+	w->arena = &a;
+	cJSON *out = understand(w, o, text, &e) == RC_OK ? explanation_json(w, &e) : NULL;
+	arena_done(&a);
+	return out;
 }
 
-static void tell_findings(const char *title, const struct finding *list, int count,
-			  const struct label *(*label_of)(int))
+/* ---------------------------------------------------------------- a file of questions */
+
+struct batch {
+	struct worker *worker;
+	const struct options *options;
+};
+
+/* Moves the explanation behind its id, so that whoever reads the line sees first which one it is. */
+static cJSON *with_id(const char *id, cJSON *explanation)
 {
-	printf("%s\n", title);
-	for (int i = 0; i < count; i++) {
-		printf("  %.2f  %s\n", list[i].score, label_of(list[i].label)->title);
-		tell_because(list[i].because);
-	}
-	if (count == 0)
-		puts("  aucun");
+	cJSON *out = cJSON_CreateObject(), *item;
+	json_put_text(out, "id", id);
+	while ((item = cJSON_DetachItemViaPointer(explanation, explanation->child)) != NULL)
+		cJSON_AddItemToArray(out, item); /* it keeps its name */
+	cJSON_Delete(explanation);
+	return out;
 }
 
-static void tell_route(const struct worker *w, const struct explanation *e)
+static bool explain_line(const cJSON *line, void *arg)
 {
-	const struct directory *d = w->reference->directory;
-	puts("Aiguillage");
-	printf("  %s\n  (à la personne : %s)\n", e->route.staff_sentence, e->route.asker_sentence);
-	for (int i = 0; i < e->route.candidate_count; i++) {
-		const struct candidate *c = &e->route.candidates[i];
-		printf("  %s %.2f  %s\n", i == 0 ? "→" : " ", c->score, d->queues[c->queue].title);
-	}
+	struct batch *b = arg;
+	const char *id = json_text(line, "id", "");
+	cJSON *out = explain_text(b->worker, b->options, json_text(line, "text", ""));
+	if (out != NULL)
+		print_json(with_id(id, out));
+	else
+		(void)could_not("explain", "%s: the text is too long or not UTF-8", id);
+	return true;
 }
 
-static void tell(const struct worker *w, const struct explanation *e)
-{
-	const struct classification *c = &e->classification;
-	printf("Texte lu : %s\n\n", e->normalised.folded.text);
-	tell_findings(c->is_sure ? "Sujets" : "Sujets (pas sûr)", c->topics, c->topic_count,
-		      topic_label);
-	tell_findings("Type de demande", &c->kind, 1, kind_label);
-	tell_findings("Signaux", c->flags, c->flag_count, flag_label);
-	printf("Lieu\n  %s\n", c->place.code == NULL ? "aucun" : c->place.name);
-	tell_because(c->place.because);
-	printf("Langue\n  %s\nSuggestions\n", c->language);
-	for (int i = 0; i < e->suggestions.count; i++)
-		printf("  %.2f  %s\n      %s\n", e->suggestions.items[i].score,
-		       e->suggestions.items[i].title, e->suggestions.items[i].why);
-	if (e->suggestions.count == 0)
-		puts("  aucune : mieux vaut se taire");
-	tell_route(w, e);
-	printf("\n%lld µs\n", (long long)(e->at_us[STAMP_COUNT - 1] - e->at_us[0]));
-}
+/* ---------------------------------------------------------------- one question */
 
-static char *joined_operands(const struct options *o)
+static char *standard_input(void)
 {
 	struct str text = {0};
+	char bytes[4096];
+	size_t n;
+	while (text.len < STDIN_MOST && (n = fread(bytes, 1, sizeof bytes, stdin)) > 0)
+		str_put_bytes(&text, bytes, n);
+	while (text.len > 0 && text.s[text.len - 1] == '\n')
+		text.s[--text.len] = '\0';
+	return str_take(&text);
+}
+
+static char *text_of(const struct options *o)
+{
+	struct str text = {0};
+	if (o->operand_count == 1 && strcmp(o->operands[0], "-") == 0)
+		return standard_input();
 	for (int i = 0; i < o->operand_count; i++)
 		str_printf(&text, "%s%s", i > 0 ? " " : "", o->operands[i]);
 	return str_take(&text);
 }
 
+static int explain_once(struct worker *w, const struct options *o)
+{
+	struct sheet sheet;
+	char *text = text_of(o);
+	cJSON *out = explain_text(w, o, text);
+	free(text);
+	if (out == NULL)
+		return could_not("explain", "the text is too long or not UTF-8");
+	if (o->json) {
+		print_json(out);
+		return DONE;
+	}
+	sheet_init(&sheet, stdout, o->colour);
+	story_tell(&sheet, out);
+	cJSON_Delete(out);
+	return DONE;
+}
+
 static int explain_with(struct worker *w, const struct options *o)
 {
-	struct arena a;
-	struct explanation e = {0};
-	char *text = joined_operands(o);
-	arena_init(&a, EXPLAIN_BYTES);
-	w->arena = &a;
-	enum rc rc = understand(w, o, text, &e);
-	if (rc == RC_OK && o->json)
-		print_json(explanation_json(w, &e));
-	else if (rc == RC_OK)
-		tell(w, &e);
-	arena_done(&a);
-	free(text);
-	return rc == RC_OK ? DONE : could_not("explain", "the text is too long or not UTF-8");
+	struct batch batch = {w, o};
+	if (o->library != NULL && directory_library(w->reference->directory, o->library) < 0)
+		return could_not("explain", "--library %s: there is no such library", o->library);
+	if (o->batch == NULL)
+		return explain_once(w, o);
+	if (!lines_read(o->batch, explain_line, &batch))
+		return could_not("explain", "%s: cannot be read", o->batch);
+	return DONE;
+}
+
+static bool is_colour(const char *when)
+{
+	return when == NULL || strcmp(when, "auto") == 0 || strcmp(when, "always") == 0 ||
+	       strcmp(when, "never") == 0;
 }
 
 int command_explain(const struct options *o)
 {
-	return with_reader("explain", o, explain_with);
+	if ((o->batch == NULL) == (o->operand_count == 0))
+		return could_not("explain", "wrong number of operands: a text, or - for standard "
+					    "input, or --batch FILE"),
+		       USAGE;
+	if (!is_colour(o->colour))
+		return could_not("explain", "--colour: auto, always or never"), USAGE;
+	return with_reader("explain", o, READER_OF_ALL, explain_with);
 }

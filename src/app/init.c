@@ -2,10 +2,12 @@
 /* init.c - `aiguilleur init`: a data directory made, or refreshed, from rules and corpus. Questions stay. */
 #include "app/commands.h"
 
+#include "app/accepted.h"
 #include "app/content.h"
 #include "app/copy.h"
 #include "app/data.h"
 #include "app/demo.h"
+#include "app/learned.h"
 #include "audit/audit.h"
 #include "base/json.h"
 #include "files/problems.h"
@@ -26,7 +28,8 @@ struct initialising {
 	struct problems problems;
 	struct corpus corpus;
 	struct examples examples;
-	size_t rules;
+	struct wordgroups groups;
+	size_t rules, accepted;
 	char why[PATH_BYTES + 200];
 };
 
@@ -48,9 +51,9 @@ static bool copy_file(const char *from, const char *to)
 
 static bool copy_rules(struct initialising *i)
 {
-	static const char *const folders[] = {"rules", "rules/examples"};
+	static const char *const folders[] = {"rules", "rules/examples", "rules/lexicon"};
 	char path[PATH_BYTES];
-	for (size_t f = 0; f < 2; f++) {
+	for (size_t f = 0; f < sizeof folders / sizeof folders[0]; f++) {
 		if (!data_path(i->o->data, folders[f], path) ||
 		    (mkdir(path, 0700) != 0 && errno != EEXIST))
 			return false;
@@ -78,6 +81,8 @@ static bool read_rules(struct initialising *i)
 	ruleset_free(rules);
 	if (data_path(i->o->rules, "examples", path))
 		(void)examples_load(path, &i->problems, &i->examples);
+	if (data_path(i->o->rules, "lexicon", path))
+		(void)wordgroups_load(path, &i->problems, &i->groups);
 	if (i->rules > 0 && copy_rules(i))
 		return true;
 	snprintf(i->why, sizeof i->why, "%s: %s", i->o->rules,
@@ -99,10 +104,26 @@ static enum rc fill_knowledge(struct initialising *i, struct knowledge *k)
 	if (rc == RC_OK && i->o->corpus != NULL)
 		rc = content_save_corpus(k, &i->corpus);
 	if (rc == RC_OK && i->o->rules != NULL)
-		rc = content_save_examples(k, &i->examples);
+		rc = learned_save(k, &i->examples, &i->groups);
 	if (rc == RC_OK)
 		rc = knowledge_commit(k);
 	return rc == RC_OK ? knowledge_optimize(k) : rc;
+}
+
+/* What the desk taught is in the record, and trains with what the files hold. */
+static bool read_accepted(struct initialising *i)
+{
+	char path[PATH_BYTES];
+	struct store *s = i->o->rules != NULL && data_path(i->o->data, "desk.db", path)
+				  ? store_open(path, STORE_READ, i->why, sizeof i->why)
+				  : NULL;
+	if (s == NULL)
+		return i->o->rules == NULL;
+	bool is_read = accepted_add(s, &i->examples, &i->accepted) == RC_OK;
+	if (!is_read)
+		snprintf(i->why, sizeof i->why, "%s: the desk's examples could not be read", path);
+	store_close(s);
+	return is_read;
 }
 
 static bool make_knowledge(struct initialising *i)
@@ -171,6 +192,8 @@ static void report(const struct initialising *i)
 			"aiguilleur: init: %zu problems; what they are in was left out, the rest "
 			"is loaded\n",
 			problems_count(&i->problems));
+	if (i->accepted > 0)
+		printf("%zu of the examples were learnt at the desk\n", i->accepted);
 	printf("initialised %s: %zu rules, %zu examples, %zu fiches, %zu resources, %zu libraries, "
 	       "%zu events\n",
 	       i->o->data, i->rules, i->examples.count, i->corpus.fiches.count,
@@ -185,12 +208,13 @@ int command_init(const struct options *o)
 		       (lock = data_lock(o->data, i.why, sizeof i.why)) >= 0 &&
 		       (o->rules == NULL || read_rules(&i)) &&
 		       (o->corpus == NULL || read_corpus(&i)) && make_record(&i) &&
-		       make_knowledge(&i);
+		       read_accepted(&i) && make_knowledge(&i);
 	if (is_done)
 		report(&i);
 	else
 		could_not("init", "%s", i.why);
 	examples_done(&i.examples);
+	wordgroups_done(&i.groups);
 	corpus_free(&i.corpus);
 	problems_done(&i.problems);
 	if (lock >= 0)

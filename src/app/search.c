@@ -2,10 +2,11 @@
 /* search.c - `aiguilleur search`: one question, or a file of them (--batch). */
 #include "app/commands.h"
 
-#include "app/data.h"
 #include "app/lines.h"
+#include "app/reader.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "base/xalloc.h"
 #include "flow/2_normalise.h"
 #include "rules/taxonomy.h"
 #include "text/tokens.h"
@@ -17,8 +18,7 @@
 enum { LIMIT_DEFAULT = 10, LIMIT_MOST = 1000, SEARCH_BYTES = 32 * 1024 * 1024 };
 
 struct searching {
-	struct knowledge *knowledge;
-	struct stemmer *stemmer;
+	struct worker *worker;
 	int limit;
 	struct entry_hit *hits;
 };
@@ -27,7 +27,8 @@ struct searching {
 static int search_once(struct searching *s, const char *text, struct arena *a)
 {
 	struct normalised n;
-	if (normalise(text, s->stemmer, a, &n) != RC_OK)
+	s->worker->arena = a;
+	if (normalise(s->worker, text, &n) != RC_OK)
 		return 0;
 	const struct search search = {
 		.terms = n.terms,
@@ -35,9 +36,10 @@ static int search_once(struct searching *s, const char *text, struct arena *a)
 		.filter = {.audiences = 1u << AUDIENCE_PUBLIC | 1u << AUDIENCE_STAFF |
 					1u << AUDIENCE_PROFESSIONAL,
 			   .wants_docs = true},
+		.weights = s->worker->settings->search_weights,
 		.arena = a,
 	};
-	int count = knowledge_search(s->knowledge, &search, s->hits, s->limit);
+	int count = knowledge_search(s->worker->knowledge, &search, s->hits, s->limit);
 	return count < 0 ? 0 : count;
 }
 
@@ -91,31 +93,24 @@ static int search_operands(struct searching *s, const struct options *o)
 	return DONE;
 }
 
-int command_search(const struct options *o)
+static int search_with(struct worker *w, const struct options *o)
 {
-	char path[PATH_BYTES], why[PATH_BYTES + 200];
-	int limit = o->limit == 0           ? LIMIT_DEFAULT
-		    : o->limit > LIMIT_MOST ? LIMIT_MOST
-					    : (int)o->limit;
-	if (o->batch == NULL && o->operand_count == 0)
-		return could_not("search", "say what to search, or --batch FILE"), USAGE;
-	if (!data_path(o->data, "knowledge.db", path))
-		return could_not("search", "%s: path too long", o->data);
-	struct searching s = {.limit = limit};
-	s.knowledge = knowledge_open(path, STORE_READ, why, sizeof why);
-	if (s.knowledge == NULL)
-		return could_not("search", "%s", why);
-	s.stemmer = stemmer_new();
-	s.hits = calloc((size_t)limit, sizeof *s.hits);
+	struct searching s = {.worker = w, .limit = LIMIT_DEFAULT};
 	int status = DONE;
-	if (s.hits == NULL)
-		status = could_not("search", "out of memory");
-	else if (o->batch == NULL)
+	if (o->limit > 0)
+		s.limit = o->limit > LIMIT_MOST ? LIMIT_MOST : (int)o->limit;
+	s.hits = xcalloc((size_t)s.limit, sizeof *s.hits);
+	if (o->batch == NULL)
 		status = search_operands(&s, o);
 	else if (!lines_read(o->batch, search_line, &s))
 		status = could_not("search", "%s: cannot be read", o->batch);
 	free(s.hits);
-	stemmer_free(s.stemmer);
-	knowledge_close(s.knowledge);
 	return status;
+}
+
+int command_search(const struct options *o)
+{
+	if (o->batch == NULL && o->operand_count == 0)
+		return could_not("search", "say what to search, or --batch FILE"), USAGE;
+	return with_reader("search", o, READER_OF_SEARCH, search_with);
 }

@@ -21,6 +21,7 @@
 #include "net/verbs_console.h"
 #include "net/verbs_desk.h"
 #include "net/verbs_public.h"
+#include "net/verbs_rules.h"
 #include "rules/match.h"
 
 #include <stdio.h>
@@ -37,7 +38,8 @@ enum {
 	WHY_BYTES = PATH_BYTES + 200,
 };
 
-static const struct verb_table *const tables[] = {&verbs_public, &verbs_desk, &verbs_console};
+static const struct verb_table *const tables[] = {&verbs_public, &verbs_desk, &verbs_console,
+						  &verbs_rules};
 static const struct verb_set verbs = {tables, sizeof tables / sizeof tables[0]};
 
 const struct verb_set *serve_verbs(void)
@@ -82,10 +84,8 @@ static bool read_settings(struct program *p, const struct options *o)
 		if (!is_read)
 			return fail(p, "the configuration file has errors (see above)");
 	}
-	for (int i = 0; i < o->set_count; i++) {
-		if (!settings_set(&p->settings, o->set[i], p->why, sizeof p->why))
-			return false;
-	}
+	if (!settings_set_all(&p->settings, o->set, p->why, sizeof p->why))
+		return false;
 	static const char *const levels[] = {"error", "warn", "info", "debug"};
 	for (int i = 0; i < 4; i++) {
 		if (strcmp(levels[i], p->settings.log_level) == 0)

@@ -19,7 +19,8 @@ struct setting {
 	enum setting_type type;
 	size_t at; /* offsetof in struct settings */
 	double min, max;
-	const char *initial, *unit, *sentence;
+	const char *initial; /* NULL: what the station that reads it has for a default */
+	const char *unit, *sentence;
 };
 
 /* clang-format off */
@@ -42,7 +43,46 @@ static const struct setting table[] = {
 	{"desk.returned_lease_hours", SETTING_INT,  AT(returned_lease_hours),      1,   720,     "72",    "h",       "How long a returned answer stays with its author."},
 	{"desk.answer_days",          SETTING_INT,  AT(answer_days),               1,   30,      "3",     "days",    "Working days in which an answer is promised."},
 	{"desk.text_chars",           SETTING_INT,  AT(text_chars),                500, 8000,    "6000",  "chars",   "The longest question."},
-	{"suggest.threshold",         SETTING_REAL, AT(suggest_threshold),         0,   1,       "0.5",  "",        "Below this score a fiche is not suggested: silence rather than noise."},
+	{"suggest.threshold",         SETTING_REAL, AT(suggest_threshold),         0,   1,       "0.8",  "",        "Below this likelihood of helping a fiche is not suggested: silence rather than noise. Calibrated by bench/suggest.mjs."},
+	{"search.title",              SETTING_REAL, AT(search.title),              0,   10,      NULL,     "",        "What a word in a title weighs. These weights are tuned by bench/tune.mjs; docs/search.md says what each brings."},
+	{"search.headings",           SETTING_REAL, AT(search.headings),           0,   10,      NULL,   "",        "The same in a heading inside the text."},
+	{"search.keywords",           SETTING_REAL, AT(search.keywords),           0,   10,      NULL,   "",        "The same among the keywords."},
+	{"search.body",               SETTING_REAL, AT(search.body),               0,   10,      NULL,     "",        "The same in the text."},
+	{"search.opening",            SETTING_REAL, AT(search.opening),            0,   10,      NULL,   "",        "Once more for a word among the first of a text that has a title."},
+	{"search.opening_alone",      SETTING_REAL, AT(search.opening_alone),      0,   10,      NULL,     "",        "The same in a text without a title, where it stands for one."},
+	{"search.opening_words",      SETTING_INT,  AT(search.opening_words),      1,   500,     NULL,    "words",   "How many words of a text are its opening."},
+	{"search.exact",              SETTING_REAL, AT(search.exact),              0,   10,      NULL,   "",        "Once more for the very form that was asked, not only its stem."},
+	{"search.pair_title",         SETTING_REAL, AT(search.pair_title),         0,   10,      NULL,  "",        "For two words that stand side by side in question and title."},
+	{"search.pair_body",          SETTING_REAL, AT(search.pair_body),          0,   10,      NULL,   "",        "The same in the text."},
+	{"search.spelling",           SETTING_REAL, AT(search.spelling),           0,   1,       NULL,     "",        "What the known word counts that a misspelt one was taken for; 0: no guesses."},
+	{"search.synonyms",           SETTING_REAL, AT(search.synonyms),           0,   1,       NULL,     "",        "What a near-synonym of rules/synonyms.yaml counts; 0: none are looked for."},
+	{"search.title_k1",           SETTING_REAL, AT(search.title_k1),           0.1, 10,      NULL,   "",        "BM25's k1 for titles, headings and keywords: how soon repetition stops counting."},
+	{"search.title_b",            SETTING_REAL, AT(search.title_b),            0,   1,       NULL,   "",        "BM25's b for them: how much a long one counts less."},
+	{"search.body_k1",            SETTING_REAL, AT(search.body_k1),            0.1, 10,      NULL,   "",        "BM25's k1 for texts."},
+	{"search.body_b",             SETTING_REAL, AT(search.body_b),             0,   1,       NULL,   "",        "BM25's b for texts."},
+	{"understand.topic_model",      SETTING_REAL, AT(understanding.topic.model),     -20,   20,      NULL,     "",        "What the trained model counts for topics (src/flow/tally.h). These are tuned by bench/tune.mjs."},
+	{"understand.topic_rules",      SETTING_REAL, AT(understanding.topic.rules),     -20,   20,      NULL,   "",        "What the rules count for topics."},
+	{"understand.topic_lexicon",    SETTING_REAL, AT(understanding.topic.lexicon),   -20,   20,      NULL,   "",        "What the lexicon counts for topics."},
+	{"understand.topic_neighbours", SETTING_REAL, AT(understanding.topic.neighbours), -20,   20,      NULL,   "",        "What similar questions count for topics."},
+	{"understand.topic_bias",       SETTING_REAL, AT(understanding.topic.bias),      -20,   20,      NULL,   "",        "Where the sum starts for topics."},
+	{"understand.kind_model",       SETTING_REAL, AT(understanding.kind.model),      -20,   20,      NULL,     "",        "What the trained model counts for kinds (src/flow/tally.h). These are tuned by bench/tune.mjs."},
+	{"understand.kind_rules",       SETTING_REAL, AT(understanding.kind.rules),      -20,   20,      NULL,   "",        "What the rules count for kinds."},
+	{"understand.kind_lexicon",     SETTING_REAL, AT(understanding.kind.lexicon),    -20,   20,      NULL,     "",        "What the lexicon counts for kinds."},
+	{"understand.kind_neighbours",  SETTING_REAL, AT(understanding.kind.neighbours), -20,   20,      NULL,     "",        "What similar questions count for kinds."},
+	{"understand.kind_bias",        SETTING_REAL, AT(understanding.kind.bias),       -20,   20,      NULL,   "",        "Where the sum starts for kinds."},
+	{"understand.flag_model",       SETTING_REAL, AT(understanding.flag.model),      -20,   20,      NULL,     "",        "What the trained model counts for flags (src/flow/tally.h). These are tuned by bench/tune.mjs."},
+	{"understand.flag_rules",       SETTING_REAL, AT(understanding.flag.rules),      -20,   20,      NULL,   "",        "What the rules count for flags."},
+	{"understand.flag_lexicon",     SETTING_REAL, AT(understanding.flag.lexicon),    -20,   20,      NULL,     "",        "What the lexicon counts for flags."},
+	{"understand.flag_neighbours",  SETTING_REAL, AT(understanding.flag.neighbours), -20,   20,      NULL,     "",        "What similar questions count for flags."},
+	{"understand.flag_bias",        SETTING_REAL, AT(understanding.flag.bias),       -20,   20,      NULL,     "",        "Where the sum starts for flags."},
+	{"understand.least_detresse",   SETTING_REAL, AT(understanding.flag_least[FLAG_DETRESSE]), 0,   1,      NULL,  "",        "The flag is raised from this score on."},
+	{"understand.least_medical",    SETTING_REAL, AT(understanding.flag_least[FLAG_MEDICAL]), 0,   1,      NULL,   "",        "The flag is raised from this score on."},
+	{"understand.least_juridique",  SETTING_REAL, AT(understanding.flag_least[FLAG_JURIDIQUE]), 0,   1,      NULL,   "",        "The flag is raised from this score on."},
+	{"understand.least_devoir",     SETTING_REAL, AT(understanding.flag_least[FLAG_DEVOIR]), 0,   1,      NULL,   "",        "The flag is raised from this score on."},
+	{"understand.least_donnees_personnelles", SETTING_REAL, AT(understanding.flag_least[FLAG_DONNEES_PERSONNELLES]), 0,   1,      NULL,   "",        "The flag is raised from this score on."},
+	{"understand.least_mineur",     SETTING_REAL, AT(understanding.flag_least[FLAG_MINEUR]), 0,   1,      NULL,   "",        "The flag is raised from this score on."},
+	{"understand.least_hors_perimetre", SETTING_REAL, AT(understanding.flag_least[FLAG_HORS_PERIMETRE]), 0,   1,      NULL,   "",        "The flag is raised from this score on."},
+	{"understand.sure",             SETTING_REAL, AT(understanding.sure),            0,   1,      NULL,   "",        "Below this score a main topic is not sure: the coordinator sees it, the fallback queue may get it."},
 	{"events.keep_hours",         SETTING_INT,  AT(event_hours),               1,   8760,    "168",   "h",       "How far back a client can resume; older ones refetch."},
 	{"lanes.readers",             SETTING_INT,  AT(reader_threads),            1,   16,      "2",     "threads", "Threads that search and match."},
 	{"log.level",                 SETTING_TEXT, AT(log_level),                 0,   0,       "info",  "",        "error, warn, info or debug."},
@@ -107,9 +147,12 @@ static bool put(struct settings *s, const struct setting *row, const char *value
 
 void settings_init(struct settings *s)
 {
-	*s = (struct settings){0};
-	for (int i = 0; i < SETTING_COUNT; i++)
-		(void)put(s, &table[i], table[i].initial);
+	*s = (struct settings){.search = search_weights_default,
+			       .understanding = understanding_default};
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		if (table[i].initial != NULL)
+			(void)put(s, &table[i], table[i].initial);
+	}
 }
 
 void settings_done(struct settings *s)
@@ -158,6 +201,16 @@ bool settings_set(struct settings *s, const char *assignment, char *why, size_t 
 	return false;
 }
 
+bool settings_set_all(struct settings *s, const char *const *assignments, char *why,
+		      size_t why_size)
+{
+	for (; *assignments != NULL; assignments++) {
+		if (!settings_set(s, *assignments, why, why_size))
+			return false;
+	}
+	return true;
+}
+
 struct desk_settings settings_desk(const struct settings *s)
 {
 	return (struct desk_settings){
@@ -166,7 +219,21 @@ struct desk_settings settings_desk(const struct settings *s)
 		.answer_days = (int)s->answer_days,
 		.text_chars_max = (size_t)s->text_chars,
 		.suggest_threshold = s->suggest_threshold,
+		.search_weights = &s->search,
+		.understanding = &s->understanding,
 	};
+}
+
+static void tell_default(struct settings *defaults, const struct setting *row, char *out,
+			 size_t size)
+{
+	const void *field = field_of(defaults, row);
+	if (row->initial != NULL)
+		snprintf(out, size, "%s", row->initial[0] == '\0' ? "(empty)" : row->initial);
+	else if (row->type == SETTING_INT)
+		snprintf(out, size, "%lld", (long long)*(const int64_t *)field);
+	else
+		snprintf(out, size, "%g", *(const double *)field);
 }
 
 void settings_markdown(FILE *out)
@@ -175,15 +242,19 @@ void settings_markdown(FILE *out)
 	fputs("| Setting | Type | Default | Bounds | Unit | What it does "
 	      "|\n|---|---|---|---|---|---|\n",
 	      out);
+	struct settings defaults;
+	settings_init(&defaults);
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		const struct setting *row = &table[i];
+		char initial[80];
+		tell_default(&defaults, row, initial, sizeof initial);
 		bool is_number = row->type == SETTING_INT || row->type == SETTING_REAL;
-		fprintf(out, "| `%s` | %s | %s | ", row->name, types[row->type],
-			row->initial[0] == '\0' ? "(empty)" : row->initial);
+		fprintf(out, "| `%s` | %s | %s | ", row->name, types[row->type], initial);
 		if (is_number)
 			fprintf(out, "%g to %g", row->min, row->max);
 		fprintf(out, " | %s | %s |\n", row->unit, row->sentence);
 	}
+	settings_done(&defaults);
 }
 
 struct reading_settings {

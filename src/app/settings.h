@@ -9,8 +9,10 @@
 #define APP_SETTINGS_H
 
 #include "files/problems.h"
+#include "flow/3_classify.h"
 #include "flow/worker.h"
 #include "net/net_settings.h"
+#include "store/knowledge.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,6 +29,8 @@ struct settings {
 	int64_t ping_s, hangup_s;
 	int64_t lease_minutes, returned_lease_hours, answer_days, text_chars;
 	double suggest_threshold;
+	struct search_weights search;
+	struct understanding understanding;
 	int64_t reader_threads, event_hours;
 	int64_t clock_offset_ms;
 };
@@ -38,10 +42,14 @@ void settings_done(struct settings *s);
 /* "name=value". false with an English sentence in why. */
 bool settings_set(struct settings *s, const char *assignment, char *why, size_t why_size);
 
+/* Each of a NULL-terminated list in turn; false at the first that does not fit. */
+bool settings_set_all(struct settings *s, const char *const *assignments, char *why,
+		      size_t why_size);
+
 /* A YAML file of `name: value`; false when it has problems. */
 bool settings_read(struct settings *s, const char *path, struct problems *p);
 
-/* The part that stations read. */
+/* The part that stations read; refers to s. */
 struct desk_settings settings_desk(const struct settings *s);
 
 /* The table as docs/settings.md. */

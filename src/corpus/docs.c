@@ -4,9 +4,11 @@
 
 #include "base/json.h"
 #include "base/str.h"
+#include "base/xalloc.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct docs {
@@ -17,22 +19,42 @@ struct docs {
 	int line;
 };
 
+enum { PART_BYTES = 64 * 1024 };
+
+/* A file read part by part. */
+struct parts {
+	FILE *file;
+	size_t at, len;
+	char bytes[PART_BYTES];
+};
+
 enum line_end { LINE_WHOLE, LINE_TOO_LONG, LINE_LAST };
 
-/* Reads one line without its end. A longer one than DOC_LINE_MAX is read over, not kept. */
-static enum line_end read_line(FILE *file, struct str *line)
+/* false at the end of the file. */
+static bool next_part(struct parts *p)
 {
-	enum line_end end = LINE_WHOLE;
+	p->at = 0;
+	p->len = fread(p->bytes, 1, sizeof p->bytes, p->file);
+	return p->len > 0;
+}
+
+/* Reads one line without its end. A longer one than DOC_LINE_MAX is read over, not kept. */
+static enum line_end read_line(struct parts *p, struct str *line)
+{
+	bool is_long = false, is_whole = false;
 	str_clear(line);
-	for (int c = getc_unlocked(file); c != '\n'; c = getc_unlocked(file)) {
-		if (c == EOF)
-			return end == LINE_WHOLE && line->len == 0 ? LINE_LAST : end;
-		if (line->len < DOC_LINE_MAX)
-			str_put_char(line, (char)c);
-		else
-			end = LINE_TOO_LONG;
+	while (!is_whole && (p->at < p->len || next_part(p))) {
+		const char *from = p->bytes + p->at, *end = memchr(from, '\n', p->len - p->at);
+		size_t len = end == NULL ? p->len - p->at : (size_t)(end - from);
+		is_whole = end != NULL;
+		is_long |= line->len + len > DOC_LINE_MAX;
+		if (!is_long)
+			str_put_bytes(line, from, len);
+		p->at += len + is_whole;
 	}
-	return end;
+	if (is_long)
+		return LINE_TOO_LONG;
+	return !is_whole && line->len == 0 ? LINE_LAST : LINE_WHOLE;
 }
 
 static void add_problem(struct docs *d, const char *what, const char *detail)
@@ -88,9 +110,11 @@ bool docs_read(const char *path, struct problems *p, bool (*each)(const struct d
 		return false;
 	}
 	struct str line = {0};
+	struct parts *parts = xzalloc(sizeof *parts);
+	parts->file = file;
 	bool wants_more = true;
 	while (wants_more) {
-		enum line_end end = read_line(file, &line);
+		enum line_end end = read_line(parts, &line);
 		d.line++;
 		if (end == LINE_LAST)
 			break;
@@ -104,6 +128,7 @@ bool docs_read(const char *path, struct problems *p, bool (*each)(const struct d
 		problems_add(p, (struct spot){path, d.line, 1}, "cannot be read on: %s",
 			     strerror(errno));
 	str_done(&line);
+	free(parts);
 	fclose(file);
 	return is_read;
 }

@@ -51,11 +51,11 @@ static void heed_asked_kind(const struct ask *ask, struct classification *c, str
 		return;
 	*e = (struct evidence){
 		.by = BY_PERSON, .why = "Choisi par la personne dans le formulaire.", .score = 1};
-	c->kind = (struct finding){kind, 1, e};
+	c->kind = (struct finding){.label = kind, .score = 1, .because = e};
 	c->is_professional |= kind == KIND_PROFESSIONNELLE;
 }
 
-static const char *place_of_asker(struct worker *w, const char *typed)
+const char *intake_place(struct worker *w, const char *typed)
 {
 	struct folded folded;
 	struct place_hit hit;
@@ -75,7 +75,7 @@ enum rc intake_understand(struct worker *w, const struct ask *ask, struct intake
 	enum rc rc = check_ask(w, ask, out);
 	if (rc != RC_OK)
 		return rc;
-	rc = normalise(ask->text, w->stemmer, w->arena, &out->normalised);
+	rc = normalise(w, ask->text, &out->normalised);
 	if (rc != RC_OK)
 		return refuse(w->refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
 	classify(w, &out->normalised, &out->classification);
@@ -85,7 +85,7 @@ enum rc intake_understand(struct worker *w, const struct ask *ask, struct intake
 		.classification = &out->classification,
 		.library = ask->library,
 		.country = ask->country,
-		.place = place_of_asker(w, ask->place),
+		.place = intake_place(w, ask->place),
 		.locale = ask->locale,
 	};
 	route_question(w, &request, &out->route);
@@ -176,6 +176,14 @@ static char *print_and_free(cJSON *tree)
 	return text;
 }
 
+/* What was found, with the words that were read as others: the desk tells the same story as `aiguilleur explain`. */
+static cJSON *understanding_json(const struct intake *intake)
+{
+	cJSON *out = classification_json(&intake->classification);
+	json_put(out, "guesses", normalised_guesses_json(&intake->normalised));
+	return out;
+}
+
 static enum rc add_classification(struct worker *w, const struct intake *intake,
 				  const struct intake_result *result)
 {
@@ -183,7 +191,7 @@ static enum rc add_classification(struct worker *w, const struct intake *intake,
 	int topic = classification_topic(c);
 	char *topics = print_and_free(classification_topics_json(c));
 	char *flags = print_and_free(classification_flags_json(c));
-	char *found = print_and_free(classification_json(c));
+	char *found = print_and_free(understanding_json(intake));
 	char *shown = print_and_free(suggestions_json(&intake->suggestions));
 	struct classification_row row = {
 		.at = clock_wall_ms(w->clock),
@@ -209,7 +217,7 @@ static enum rc keep_classification(struct worker *w, const struct intake *intake
 	enum rc rc = add_classification(w, intake, result);
 	if (rc != RC_OK)
 		return rc;
-	cJSON *details = classification_json(&intake->classification);
+	cJSON *details = understanding_json(intake);
 	json_put(details, "suggestions", suggestions_json(&intake->suggestions));
 	return leave_leaf(w, result, "classify", details);
 }

@@ -47,6 +47,9 @@ struct intake_result {
 /* Everything that can be refused is refused here: SAY_TEXT_EMPTY, SAY_TEXT_LONG, SAY_CLIENT_ID, SAY_EMAIL, SAY_LABEL_UNKNOWN. */
 MUST_CHECK enum rc intake_understand(struct worker *w, const struct ask *ask, struct intake *out);
 
+/* The code of the place that an asker typed as theirs, or NULL. Borrowed from the arena or the places. */
+const char *intake_place(struct worker *w, const char *typed);
+
 /* In the writer's transaction. SAY_CLIENT_ID_REUSED, SAY_STORE_FAILED. */
 MUST_CHECK enum rc intake_store(struct worker *w, const struct intake *intake,
 				struct intake_result *out);

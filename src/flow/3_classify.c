@@ -3,209 +3,65 @@
 #include "flow/3_classify.h"
 
 #include "base/json.h"
-#include "base/utf8.h"
-#include "people/role.h"
-#include "rules/match.h"
+#include "flow/tally.h"
 #include "rules/places.h"
-#include "store/knowledge.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { HITS_MAX = 128, NEIGHBOURS = 12, EVIDENCE_SHOWN = 4, SIMILAR_BYTES = 140 };
+const struct understanding understanding_default = {
+	.topic = {.model = 3.5, .rules = 0.8, .lexicon = 0.5, .neighbours = 1.5, .bias = 0.5},
+	.kind = {.model = 4, .rules = 0.2, .lexicon = 0, .neighbours = 2, .bias = 0.5},
+	.flag = {.model = 3, .rules = 1.3, .lexicon = 0, .neighbours = 1, .bias = 0},
+	.flag_least = {[FLAG_DETRESSE] = 0.45,
+		       [FLAG_MEDICAL] = 0.17,
+		       [FLAG_JURIDIQUE] = 0.24,
+		       [FLAG_DEVOIR] = 0.3,
+		       [FLAG_DONNEES_PERSONNELLES] = 0.2,
+		       [FLAG_MINEUR] = 0.45,
+		       [FLAG_HORS_PERIMETRE] = 0.32},
+	.sure = 0.4,
+};
 
-/* How much the neighbours' voice counts beside the rules', which are written to be precise. */
-static const double neighbour_trust = 0.75;
-/* A neighbour below this similarity shares only common words. */
-static const double neighbour_least = 0.12;
-/* Findings below are not worth naming; a main topic below is not sure. */
-static const double topic_least = 0.15, topic_sure = 0.35, kind_least = 0.2;
+enum { EVIDENCE_SHOWN = 6, EVIDENCE_A_VOICE = 2, MODEL_EXPLAINED = 3 };
+
+/* A finding below is not worth naming. */
+static const double topic_least = 0.08, kind_least = 0.15;
+
+/* Without a model the neighbours are all that has seen examples: they speak for it, as far as they can. */
+static const double neighbour_instead = 3.0;
+
+static bool is_silent(const struct testimony *t)
+{
+	return t->says[VOICE_RULES] <= 0 && t->says[VOICE_LEXICON] <= 0 &&
+	       t->says[VOICE_NEIGHBOURS] <= 0;
+}
 
 /*
- * A similar question alone does not make someone a child; but a cry for help that resembles one we know is heard: missing
- * it costs more than a false alarm.
+ * The voices put together: a logistic function of their weighted sum. The weights are settings, tuned on half of a labelled
+ * set and checked on the other (docs/search.md).
  */
-static const struct {
-	double trust, least;
-} flag_ears[FLAG_COUNT] = {
-	[FLAG_DETRESSE] = {0.85, 0.25},
-	[FLAG_MEDICAL] = {0.60, 0.40},
-	[FLAG_JURIDIQUE] = {0.60, 0.40},
-	[FLAG_DEVOIR] = {0.60, 0.40},
-	[FLAG_DONNEES_PERSONNELLES] = {0.10, 0.50},
-	[FLAG_MINEUR] = {0.50, 0.40},
-	[FLAG_HORS_PERIMETRE] = {0.50, 0.40},
-};
-
-/* The two voices about one label, before they are put together. */
-struct voice {
-	double doubt;      /* product of (1 - weight) of the rules that spoke */
-	double neighbours; /* share of the neighbours' votes, 0..1 */
-	struct evidence *because;
-};
-
-struct tally {
-	struct voice topics[TOPIC_COUNT], kinds[KIND_COUNT], flags[FLAG_COUNT];
-};
-
-static void tally_init(struct tally *t)
+static struct finding fuse(const struct testimony *t, const struct voice_weights *w, bool has_model)
 {
-	for (int i = 0; i < TOPIC_COUNT; i++)
-		t->topics[i].doubt = 1;
-	for (int i = 0; i < KIND_COUNT; i++)
-		t->kinds[i].doubt = 1;
-	for (int i = 0; i < FLAG_COUNT; i++)
-		t->flags[i].doubt = 1;
-}
-
-/* Keeps a list strongest first. */
-static void add_evidence(struct evidence **list, const struct evidence *e, struct arena *a)
-{
-	struct evidence *copy = arena_alloc(a, sizeof *copy);
-	if (copy == NULL)
-		return;
-	*copy = *e;
-	while (*list != NULL && (*list)->score >= copy->score)
-		list = &(*list)->next;
-	copy->next = *list;
-	*list = copy;
-}
-
-static struct voice *voice_of(struct tally *t, enum rule_target target, int label)
-{
-	switch (target) {
-	case RULE_TOPIC:
-		return &t->topics[label];
-	case RULE_KIND:
-		return &t->kinds[label];
-	case RULE_FLAG:
-		return &t->flags[label];
-	default:
-		return NULL;
-	}
-}
-
-static void hear_rule(const struct rule_source *rule, const struct evidence *e, struct tally *t,
-		      struct arena *a, struct classification *out)
-{
-	struct voice *voice = voice_of(t, rule->target, rule->index);
-	if (voice != NULL) {
-		voice->doubt *= 1 - rule->weight;
-		add_evidence(&voice->because, e, a);
-	} else if (rule->target == RULE_AUDIENCE) {
-		out->is_professional |= strcmp(rule->label, "professional") == 0;
-	} else if (rule->target == RULE_QUEUE && out->queue == NULL) {
-		out->queue = rule->label;
-		add_evidence(&out->queue_because, e, a);
-	}
-}
-
-static void hear_rules(struct worker *w, const struct normalised *n, struct tally *t,
-		       struct classification *out)
-{
-	struct rule_hit hits[HITS_MAX];
-	size_t count = match_rules(w->matcher, n->folded.text, n->folded.len, hits, HITS_MAX);
-	for (size_t i = 0; i < count; i++) {
-		const struct rule_source *rule = ruleset_rule(w->reference->rules, hits[i].rule);
-		struct evidence e = {
-			.by = BY_RULE,
-			.id = rule->id,
-			.words = normalised_quote(n, hits[i].from, hits[i].to, w->arena),
-			.why = rule->why,
-			.score = rule->weight,
-		};
-		hear_rule(rule, &e, t, w->arena, out);
-	}
-}
-
-/* Each word of a space-separated list. */
-static const char *next_word(const char **list, size_t *len)
-{
-	const char *word = *list + strspn(*list, " ");
-	*len = strcspn(word, " ");
-	*list = word + *len;
-	return *len > 0 ? word : NULL;
-}
-
-static int find_label(enum rule_target target, const char *word, size_t len)
-{
-	char slug[SLUG_BYTES];
-	if (len >= sizeof slug)
-		return -1;
-	memcpy(slug, word, len);
-	slug[len] = '\0';
-	switch (target) {
-	case RULE_TOPIC:
-		return topic_find(slug);
-	case RULE_KIND:
-		return kind_find(slug);
-	default:
-		return flag_find(slug);
-	}
-}
-
-struct ballot {
-	enum rule_target target;
-	const char *labels;
-	double vote; /* this neighbour's share of all votes */
-	const struct evidence *evidence;
-};
-
-static void cast(struct tally *t, const struct ballot *ballot, struct arena *a)
-{
-	const char *list = ballot->labels, *word;
-	size_t len;
-	double vote = ballot->vote;
-	while ((word = next_word(&list, &len)) != NULL) {
-		int label = find_label(ballot->target, word, len);
-		if (label < 0)
-			continue;
-		struct voice *voice = voice_of(t, ballot->target, label);
-		voice->neighbours += vote;
-		add_evidence(&voice->because, ballot->evidence, a);
-		/* The first label is the main one; the others get half. */
-		if (ballot->target == RULE_TOPIC)
-			vote = ballot->vote / 2;
-	}
-}
-
-static void hear_neighbours(struct worker *w, struct normalised *n, struct tally *t)
-{
-	struct example_hit hits[NEIGHBOURS];
-	const struct search search = {
-		.terms = n->terms, .term_count = n->term_count, .arena = w->arena};
-	int count = w->knowledge == NULL
-			    ? 0
-			    : knowledge_neighbours(w->knowledge, &search, hits, NEIGHBOURS);
-	double sum = 0;
-	for (int i = 0; i < count; i++)
-		sum += hits[i].score * hits[i].score;
-	for (int i = 0; i < count && hits[i].score >= neighbour_least; i++) {
-		/* Similarity squared, so that one close question outweighs many loose ones. */
-		double share = hits[i].score * hits[i].score / sum;
-		double vote = share * fmin(1, hits[0].score * 2);
-		struct evidence e = {
-			.by = BY_EXAMPLE,
-			.why = arena_copy(
-				w->arena, hits[i].text,
-				utf8_cut(hits[i].text, strlen(hits[i].text), SIMILAR_BYTES)),
-			.score = fmin(1, hits[i].score),
-		};
-		/* The most similar question knows best whether a word is meant: Woolf's suicide is literature. */
-		bool is_backed = strstr(hits[0].flags, hits[i].flags) != NULL;
-		const struct ballot ballots[] = {
-			{RULE_TOPIC, hits[i].topics, vote, &e},
-			{RULE_KIND, hits[i].kind, vote, &e},
-			{RULE_FLAG, hits[i].flags, is_backed ? vote : vote / 2, &e},
-		};
-		for (size_t b = 0; b < sizeof ballots / sizeof ballots[0]; b++)
-			cast(t, &ballots[b], w->arena);
-	}
-}
-
-static double fuse(const struct voice *v, double trust)
-{
-	return 1 - v->doubt * (1 - trust * fmin(1, v->neighbours));
+	/* Without a model nothing speaks against a label: what nobody named is not found. */
+	if (!has_model && is_silent(t))
+		return (struct finding){0};
+	struct finding f = {
+		.parts = {[VOICE_RULES] = w->rules * t->says[VOICE_RULES],
+			  [VOICE_LEXICON] = w->lexicon * t->says[VOICE_LEXICON],
+			  [VOICE_NEIGHBOURS] = w->neighbours * t->says[VOICE_NEIGHBOURS]},
+	};
+	if (has_model)
+		f.parts[VOICE_MODEL] = w->model * t->says[VOICE_MODEL];
+	else
+		f.parts[VOICE_NEIGHBOURS] += neighbour_instead * (t->says[VOICE_NEIGHBOURS] - 0.5);
+	double sum = w->bias;
+	for (int i = 0; i < VOICE_COUNT; i++)
+		sum += f.parts[i];
+	f.score = 1 / (1 + exp(-sum));
+	return f;
 }
 
 static void insert_ranked(struct finding *list, int count, const struct finding *f)
@@ -216,34 +72,57 @@ static void insert_ranked(struct finding *list, int count, const struct finding 
 	list[at] = *f;
 }
 
-static void find_topics(const struct tally *t, struct classification *out)
+static void find_topics(const struct tally *t, const struct understanding *u,
+			struct classification *out)
 {
 	for (int i = 0; i < TOPIC_COUNT; i++) {
-		const struct voice *v = &t->topics[i];
-		struct finding f = {i, fuse(v, neighbour_trust), v->because};
+		struct finding f = fuse(&t->labels[i], &u->topic, t->has_model);
+		f.label = i;
 		if (f.score >= topic_least)
 			insert_ranked(out->topics, out->topic_count++, &f);
 	}
 }
 
-static void find_kind(const struct tally *t, struct classification *out)
+static void find_kind(const struct tally *t, const struct understanding *u,
+		      struct classification *out)
 {
 	/* What most people want, when nothing says otherwise. */
-	out->kind = (struct finding){KIND_FAIT, 0, t->kinds[KIND_FAIT].because};
+	out->kind = (struct finding){.label = KIND_FAIT};
 	for (int i = 0; i < KIND_COUNT; i++) {
-		double score = fuse(&t->kinds[i], neighbour_trust);
-		if (score >= kind_least && score > out->kind.score)
-			out->kind = (struct finding){i, score, t->kinds[i].because};
+		struct finding f = fuse(&t->labels[LABEL_OF_KIND + i], &u->kind, t->has_model);
+		f.label = i;
+		if (f.score >= kind_least && f.score > out->kind.score)
+			out->kind = f;
 	}
 }
 
-static void find_flags(const struct tally *t, struct classification *out)
+/* A cry for help is heard sooner than anything else: missing it costs more than a false alarm. */
+static void find_flags(const struct tally *t, const struct understanding *u,
+		       struct classification *out)
 {
 	for (int i = 0; i < FLAG_COUNT; i++) {
-		const struct voice *v = &t->flags[i];
-		struct finding f = {i, fuse(v, flag_ears[i].trust), v->because};
-		if (f.score >= flag_ears[i].least)
+		struct finding f = fuse(&t->labels[LABEL_OF_FLAG + i], &u->flag, t->has_model);
+		f.label = i;
+		if (f.score >= u->flag_least[i])
 			insert_ranked(out->flags, out->flag_count++, &f);
+	}
+}
+
+/* Reasons are looked for only for what is going to be named. */
+static void give_reasons(struct worker *w, const struct normalised *n, struct tally *t,
+			 struct classification *out)
+{
+	for (int i = 0; i < out->topic_count; i++) {
+		if (i < MODEL_EXPLAINED)
+			tally_model_evidence(w, n, t, out->topics[i].label);
+		out->topics[i].because = t->labels[out->topics[i].label].because;
+	}
+	tally_model_evidence(w, n, t, LABEL_OF_KIND + out->kind.label);
+	out->kind.because = t->labels[LABEL_OF_KIND + out->kind.label].because;
+	for (int i = 0; i < out->flag_count; i++) {
+		int label = LABEL_OF_FLAG + out->flags[i].label;
+		tally_model_evidence(w, n, t, label);
+		out->flags[i].because = t->labels[label].because;
 	}
 }
 
@@ -261,22 +140,27 @@ static void find_place(struct worker *w, const struct normalised *n, struct clas
 		.why = hit.name,
 		.score = hit.score,
 	};
-	add_evidence(&out->place.because, &e, w->arena);
+	evidence_add(&out->place.because, &e, w->arena);
 }
 
 void classify(struct worker *w, struct normalised *n, struct classification *out)
 {
-	*out = (struct classification){.language = n->language};
-	struct tally tally = {0};
-	tally_init(&tally);
-	hear_rules(w, n, &tally, out);
-	hear_neighbours(w, n, &tally);
-	find_topics(&tally, out);
-	find_kind(&tally, out);
-	find_flags(&tally, out);
+	const struct understanding *u = w->settings == NULL || w->settings->understanding == NULL
+						? &understanding_default
+						: w->settings->understanding;
+	struct tally tally;
+	*out = (struct classification){.language = n->language, .sure_least = u->sure};
+	tally_take(w, n, &tally);
+	find_topics(&tally, u, out);
+	find_kind(&tally, u, out);
+	find_flags(&tally, u, out);
 	find_place(w, n, out);
-	out->is_professional |= out->kind.label == KIND_PROFESSIONNELLE && out->kind.score >= 0.7;
-	out->is_sure = out->topic_count > 0 && out->topics[0].score >= topic_sure;
+	give_reasons(w, n, &tally, out);
+	out->queue = tally.queue;
+	out->queue_because = tally.queue_because;
+	out->is_professional = tally.is_professional ||
+			       (out->kind.label == KIND_PROFESSIONNELLE && out->kind.score >= 0.7);
+	out->is_sure = out->topic_count > 0 && out->topics[0].score >= u->sure;
 }
 
 bool classification_has_flag(const struct classification *c, enum flag flag)
@@ -293,24 +177,56 @@ int classification_topic(const struct classification *c)
 	return c->is_sure ? c->topics[0].label : -1;
 }
 
-static cJSON *because_json(const struct evidence *because)
+static cJSON *evidence_json(const struct evidence *e)
 {
-	static const char *const by[] = {"rule", "example", "place", "person"};
+	cJSON *item = cJSON_CreateObject();
+	json_put_text(item, "by", evidence_name(e->by));
+	if (e->id != NULL)
+		json_put_text(item, "id", e->id);
+	if (e->words != NULL)
+		json_put_text(item, "words", e->words);
+	json_put_text(item, "why", e->why);
+	json_put_score(item, "score", e->score);
+	return item;
+}
+
+/*
+ * The strongest reasons, few from each voice: twenty similar questions say no more than two, and would hide the rule that
+ * spoke. How many were left out stands in "more".
+ */
+static void put_because(cJSON *object, const struct evidence *because)
+{
 	cJSON *list = cJSON_CreateArray();
-	int shown = 0;
-	for (const struct evidence *e = because; e != NULL && shown < EVIDENCE_SHOWN; e = e->next) {
-		cJSON *item = cJSON_CreateObject();
-		json_put_text(item, "by", by[e->by]);
-		if (e->id != NULL)
-			json_put_text(item, "id", e->id);
-		if (e->words != NULL)
-			json_put_text(item, "words", e->words);
-		json_put_text(item, "why", e->why);
-		json_put_score(item, "score", e->score);
-		cJSON_AddItemToArray(list, item);
-		shown++;
+	int shown[EVIDENCE_BY_COUNT] = {0}, count = 0, left_out = 0;
+	for (const struct evidence *e = because; e != NULL; e = e->next) {
+		if (count == EVIDENCE_SHOWN || shown[e->by] == EVIDENCE_A_VOICE) {
+			left_out++;
+			continue;
+		}
+		cJSON_AddItemToArray(list, evidence_json(e));
+		shown[e->by]++;
+		count++;
 	}
-	return list;
+	json_put(object, "because", list);
+	if (left_out > 0)
+		json_put_int(object, "more", left_out);
+}
+
+/* What each voice added to the sum; below 0 it spoke against. */
+static cJSON *voices_json(const struct finding *f)
+{
+	static const char *const names[VOICE_COUNT] = {
+		[VOICE_RULES] = "rule",
+		[VOICE_LEXICON] = "lexicon",
+		[VOICE_NEIGHBOURS] = "example",
+		[VOICE_MODEL] = "model",
+	};
+	cJSON *out = cJSON_CreateObject();
+	for (int i = 0; i < VOICE_COUNT; i++) {
+		if (fabs(f->parts[i]) >= 0.005)
+			json_put_score(out, names[i], f->parts[i]);
+	}
+	return out;
 }
 
 typedef const struct label *label_fn(int label);
@@ -321,7 +237,8 @@ static cJSON *finding_json(const struct finding *f, label_fn *label_of)
 	json_put_text(item, "id", label_of(f->label)->slug);
 	json_put_text(item, "title", label_of(f->label)->title);
 	json_put_score(item, "score", f->score);
-	json_put(item, "because", because_json(f->because));
+	json_put(item, "voices", voices_json(f));
+	put_because(item, f->because);
 	return item;
 }
 
@@ -340,8 +257,40 @@ static cJSON *place_json(const struct place_finding *place)
 	cJSON *item = cJSON_CreateObject();
 	json_put_text(item, "code", place->code);
 	json_put_text(item, "name", place->name);
-	json_put(item, "because", because_json(place->because));
+	put_because(item, place->because);
 	return item;
+}
+
+/* For staff, in French: how far one may rely on it, and what hangs on that. */
+static void put_sureness(cJSON *out, const struct classification *c)
+{
+	char why[320];
+	/* Rounded first as json_put_score does, so that both say the same figure. */
+	double first = c->topic_count > 0 ? round(c->topics[0].score * 1000) / 1000 : 0;
+	if (c->is_sure)
+		snprintf(why, sizeof why,
+			 "Le premier sujet atteint %.2f (il faut %.2f) : il compte pour choisir la "
+			 "file.",
+			 first, c->sure_least);
+	else if (c->topic_count > 0)
+		snprintf(why, sizeof why,
+			 "Le premier sujet n'atteint que %.2f (il faut %.2f) : il ne suffit pas à "
+			 "choisir la "
+			 "file ; seuls un lieu, une langue ou la bibliothèque de la personne le "
+			 "peuvent. À "
+			 "vérifier par la coordination.",
+			 first, c->sure_least);
+	else
+		snprintf(why, sizeof why,
+			 "Aucun sujet n'est reconnu : seuls un lieu, une langue ou la bibliothèque "
+			 "de la "
+			 "personne peuvent choisir la file. À vérifier par la coordination.");
+	for (char *dot = why; (dot = strchr(dot, '.')) != NULL; dot++) {
+		if (isdigit((unsigned char)dot[1]))
+			*dot = ',';
+	}
+	json_put_flag(out, "sure", c->is_sure);
+	json_put_text(out, "sure_why", why);
 }
 
 cJSON *classification_json(const struct classification *c)
@@ -352,7 +301,7 @@ cJSON *classification_json(const struct classification *c)
 	json_put(out, "flags", findings_json(c->flags, c->flag_count, flag_label));
 	json_put(out, "place", place_json(&c->place));
 	json_put_text(out, "language", c->language);
-	json_put_flag(out, "sure", c->is_sure);
+	put_sureness(out, c);
 	return out;
 }
 

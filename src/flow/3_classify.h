@@ -2,9 +2,9 @@
 /*
  * 3_classify.h - what a question is about, each finding with its evidence.
  *
- * Two voices: rules that librarians can read (rules/ *.yaml), and neighbours, labelled questions found by
- * full-text search. Every finding keeps what spoke for it: a rule's sentence and the words that matched, or the
- * similar question and how similar. "Not sure" is a finding too. Reader lane.
+ * Four voices are heard (tally.h) and put together. Every finding keeps what spoke for it: a rule's sentence and the
+ * words that matched, a group of the lexicon, the similar question and how similar, the words that weighed most with the
+ * model. "Not sure" is a finding too. Reader lane.
  */
 #ifndef FLOW_CLASSIFY_H
 #define FLOW_CLASSIFY_H
@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/rc.h"
 #include "flow/2_normalise.h"
+#include "flow/tally.h"
 #include "flow/worker.h"
 #include "rules/taxonomy.h"
 
@@ -19,21 +20,23 @@
 
 #include <stdbool.h>
 
-enum evidence_by { BY_RULE, BY_EXAMPLE, BY_PLACE, BY_PERSON };
-
-struct evidence {
-	enum evidence_by by;
-	const char *id;        /* of the rule or place; NULL for an example */
-	const char *words;     /* of the question, as written; NULL for an example */
-	const char *why;       /* the rule's sentence, or the similar question */
-	double score;          /* 0..1 */
-	struct evidence *next; /* strongest first */
+/* How much each voice counts in the sum for one kind of label, and where the sum starts. */
+struct voice_weights {
+	double model, rules, lexicon, neighbours, bias;
 };
+
+struct understanding {
+	struct voice_weights topic, kind, flag;
+	double flag_least[FLAG_COUNT]; /* a flag below is not raised */
+	double sure;                   /* a main topic below is not sure */
+};
+extern const struct understanding understanding_default;
 
 struct finding {
 	int label; /* index in the taxonomy */
 	double score;
 	struct evidence *because;
+	double parts[VOICE_COUNT]; /* what each voice added to the sum behind the score */
 };
 
 struct place_finding {
@@ -53,6 +56,7 @@ struct classification {
 	const char *queue;    /* a rule asked for this queue; NULL: none did */
 	struct evidence *queue_because;
 	bool is_sure;
+	double sure_least; /* the score from which a main topic is sure */
 };
 
 /* Never fails a question: what cannot be found out is left out (a rule that fails, a search that fails). */

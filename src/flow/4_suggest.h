@@ -2,8 +2,8 @@
 /*
  * 4_suggest.h - zero to three fiches or resources that may answer at once, each with its reason.
  *
- * It stays silent rather than showing noise: an entry must share the question's telling words in its title
- * or keywords, or its topic, and reach the threshold of the settings. Reader lane.
+ * It stays silent rather than showing noise: an entry must share the question's telling words in its title or keywords, and be
+ * likely enough to help (the threshold of the settings). Someone in danger is shown one fiche only: where help is. Reader lane.
  */
 #ifndef FLOW_SUGGEST_H
 #define FLOW_SUGGEST_H
@@ -17,9 +17,12 @@
 enum { SUGGESTIONS_MAX = 3 };
 
 struct suggestion {
+	int64_t entry;                                 /* row of the knowledge */
 	const char *id, *kind, *title, *url, *excerpt; /* url may be NULL */
 	const char *why;                               /* French; for people */
 	double score;                                  /* 0..1 */
+	const char *library, *library_name; /* of which availability is known; NULL: of none */
+	bool is_on_site, is_remote;
 };
 
 struct suggestions {
@@ -34,7 +37,7 @@ struct suggestions {
 void suggest(struct worker *w, struct normalised *n, const struct classification *c,
 	     const char *library, struct suggestions *out);
 
-/* [{id, kind, title, url, excerpt, why, score}], as design.md 5.1 prints them; gives a tree. */
+/* [{id, kind, title, url, excerpt, why, score, availability: {library, library_name, on_site, remote} | null}], as design.md 5.1 prints them; gives a tree. */
 cJSON *suggestions_json(const struct suggestions *s);
 
 #endif

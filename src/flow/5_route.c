@@ -8,6 +8,7 @@
 #include "flow/calendar.h"
 #include "flow/directory.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,7 +46,12 @@ static void because(struct routing *r, struct candidate *c, const char *format, 
 	va_start(args, format);
 	int n = vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-	const char *copy = n > 0 ? arena_copy(r->w->arena, text, strlen(text)) : NULL;
+	char *copy = n > 0 ? arena_copy(r->w->arena, text, strlen(text)) : NULL;
+	/* French numbers have a comma. */
+	for (char *dot = copy; dot != NULL && (dot = strchr(dot, '.')) != NULL; dot++) {
+		if (isdigit((unsigned char)dot[1]))
+			*dot = ',';
+	}
 	if (copy != NULL)
 		c->because[c->because_count++] = copy;
 }
@@ -69,8 +75,10 @@ static void score_topics(struct routing *r, const struct library_entry *library,
 	if (topic < 0)
 		return;
 	c->score += weight_topic * best;
-	because(r, c, "sujet « %s » : point fort (%.1f)", topic_label(topic)->title,
-		(double)library->topics[topic]);
+	because(r, c,
+		k->is_sure ? "sujet « %s » : point fort (%.1f)"
+			   : "sujet « %s », pas sûr : point fort (%.1f)",
+		topic_label(topic)->title, (double)library->topics[topic]);
 }
 
 static void score_kind(struct routing *r, const struct library_entry *library, struct candidate *c)
@@ -87,17 +95,21 @@ static void score_place(struct routing *r, const struct library_entry *library, 
 	const struct place_finding *place = &r->request->classification->place;
 	if (territory_has(library->territory, place->code)) {
 		c->score += weight_place;
+		c->is_near = true;
 		because(r, c, "la question porte sur son territoire : %s", place->name);
 	} else if (territory_has(library->referent, place->code)) {
 		c->score += weight_referent;
+		c->is_near = true;
 		because(r, c, "référente de territoire pour : %s", place->name);
 	}
 	if (territory_has(library->territory, r->request->place)) {
 		c->score += weight_asker_place;
+		c->is_near = true;
 		because(r, c, "la personne est de son territoire");
 	}
 	if (r->request->library != NULL && strcmp(r->request->library, library->id) == 0) {
 		c->score += weight_own_library;
+		c->is_near = true;
 		because(r, c, "posée depuis sa propre page");
 	}
 }
@@ -154,6 +166,7 @@ static void score_library(struct routing *r, const struct queue_entry *queue, st
 	score_place(r, library, c);
 	if (strcmp(language, "fr") != 0 && strstr(library->languages, language) != NULL) {
 		c->score += weight_asker_place;
+		c->is_near = true;
 		because(r, c, "répond aussi dans la langue de la question (%s)", language);
 	}
 	score_load(r, library, c);
@@ -360,6 +373,37 @@ static void write_sentences(struct routing *r)
 		r->out->staff_sentence = queue->title;
 }
 
+/* A subject that is not sure points to nobody: then only what is near may be chosen by its score. -1: nothing may. */
+static int best_candidate(const struct routing *r)
+{
+	const struct route *out = r->out;
+	bool is_sure = r->request->classification->is_sure;
+	for (int i = 0; i < out->candidate_count && out->candidates[i].score >= score_least; i++) {
+		if (is_sure || out->candidates[i].is_near)
+			return i;
+	}
+	return -1;
+}
+
+static void choose(struct route *out, int at)
+{
+	struct candidate chosen = out->candidates[at];
+	memmove(&out->candidates[1], &out->candidates[0], (size_t)at * sizeof chosen);
+	out->candidates[0] = chosen;
+	out->queue = chosen.queue;
+}
+
+/* Why nobody was chosen. */
+static const char *fallback_reason(const struct routing *r)
+{
+	const struct classification *k = r->request->classification;
+	if (!k->is_sure && k->topic_count > 0)
+		return "le sujet n'est pas sûr, et ni un lieu, ni une bibliothèque ne décident : "
+		       "file du "
+		       "réseau";
+	return "ni le sujet, ni le lieu ne désignent une bibliothèque : file du réseau";
+}
+
 void route_question(struct worker *w, const struct route_request *request, struct route *out)
 {
 	struct routing r = {.w = w, .request = request, .out = out};
@@ -369,12 +413,11 @@ void route_question(struct worker *w, const struct route_request *request, struc
 	read_loads(&r);
 	score_all(&r);
 	if (!decide_by_constraint(&r)) {
-		if (out->candidate_count > 0 && out->candidates[0].score >= score_least)
-			out->queue = out->candidates[0].queue;
+		int best = best_candidate(&r);
+		if (best >= 0)
+			choose(out, best);
 		else
-			(void)decide(&r, d->networks[out->network].fallback,
-				     "ni le sujet, ni le lieu ne désignent une bibliothèque : file "
-				     "du réseau");
+			(void)decide(&r, d->networks[out->network].fallback, fallback_reason(&r));
 	}
 	out->due_at = calendar_due(d->networks[out->network].zone, clock_wall_ms(w->clock),
 				   w->settings->answer_days);
@@ -392,6 +435,7 @@ cJSON *route_candidates_json(const struct worker *w, const struct route *route)
 		json_put_text(item, "queue", queue->id);
 		json_put_text(item, "title", queue->title);
 		json_put_text(item, "library", d->libraries[queue->library].id);
+		json_put_text(item, "library_name", d->libraries[queue->library].name);
 		json_put_score(item, "score", c->score);
 		cJSON *reasons = cJSON_CreateArray();
 		for (int b = 0; b < c->because_count; b++)

@@ -5,7 +5,8 @@
  * Hard constraints first (distress to the urgent queue, professional questions to the professional desk, the
  * network of the asker's country, a rule's own queue), then a score over the network's queues from what the question is
  * about, where it is about, whose widget it came through, and how much waits there. Equal scores go to the smaller id,
- * so a decision can be reproduced. When nothing reaches the least score the network's fallback takes it.
+ * so a decision can be reproduced. When nothing reaches the least score the network's fallback takes it; and when
+ * the main topic is not sure, so does it unless a place, a language or the asker's own library points to a queue.
  */
 #ifndef FLOW_ROUTE_H
 #define FLOW_ROUTE_H
@@ -26,6 +27,7 @@ struct candidate {
 	double score;
 	const char *because[REASONS_MAX]; /* French sentences for staff */
 	int because_count;
+	bool is_near; /* by place, language or the asker's library, not by subject alone */
 };
 
 struct route {
@@ -49,7 +51,7 @@ struct route_request {
 /* Always decides. Reads the queues' loads through w->store; without it (NULL, or failing) they count as empty. */
 void route_question(struct worker *w, const struct route_request *request, struct route *out);
 
-/* [{queue, library, score, because}]; gives a tree. */
+/* [{queue, title, library, library_name, score, because}]; gives a tree. */
 cJSON *route_candidates_json(const struct worker *w, const struct route *route);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "flow/directory.h"
 #include "flow/notify.h"
+#include "flow/proposal.h"
 #include "flow/question.h"
 #include "flow/view.h"
 #include "rules/gazetteer.h"
@@ -278,13 +279,64 @@ static enum rc keep_judgement(struct worker *w, const struct actor *actor,
 	return audit_append(w->store, &entry);
 }
 
-static enum rc judge(struct worker *w, const struct actor *actor, const struct relabel *r,
-		     const struct question_row *row)
+/* The flags of a stored list, as a tree: slugs are known words, so finding them quoted is reading them. */
+static void put_flags_of(const char *list, cJSON *out)
+{
+	char quoted[SLUG_BYTES + 3];
+	for (int i = 0; i < FLAG_COUNT; i++) {
+		snprintf(quoted, sizeof quoted, "\"%s\"", flag_label(i)->slug);
+		if (list != NULL && strstr(list, quoted) != NULL)
+			cJSON_AddItemToArray(out, cJSON_CreateString(flag_label(i)->slug));
+	}
+}
+
+/* Slugs of a tree of slugs, or of {id}, between spaces; gives text. */
+static char *slugs_text(const cJSON *list)
+{
+	struct str out = {0};
+	const cJSON *item;
+	cJSON_ArrayForEach(item, list)
+	{
+		const char *slug =
+			cJSON_IsString(item) ? item->valuestring : json_text(item, "id", "");
+		str_printf(&out, "%s%s", out.len > 0 ? " " : "", slug);
+	}
+	return str_take(&out);
+}
+
+struct judged {
+	struct classification_row before, now;
+};
+
+/* What was believed before, and what is said now, for the coordinator to make an example of. */
+static enum rc propose(struct worker *w, const struct question_row *row, const struct judged *j,
+		       struct correction *correction)
+{
+	const struct classification_row *before = &j->before, *c = &j->now;
+	AUTO_JSON flags = cJSON_CreateArray();
+	AUTO_JSON old_flags = cJSON_CreateArray();
+	put_flags_of(c->flags, flags);
+	put_flags_of(before->flags, old_flags);
+	char *flags_text = slugs_text(flags), *old_text = slugs_text(old_flags);
+	correction->before =
+		(struct proposal_labels){before->topic, before->kind, old_text, before->place};
+	correction->labels.kind = c->kind;
+	correction->labels.flags = flags_text;
+	correction->labels.place = c->place;
+	enum rc rc = proposal_make(w, row, correction);
+	free(flags_text);
+	free(old_text);
+	return rc;
+}
+
+static enum rc judge(struct worker *w, const struct relabel *r, const struct question_row *row,
+		     struct correction *correction)
 {
 	struct classification_row c = {.suggestions = "[]", .flags = "[]"};
 	enum rc rc = store_classification(w->store, row->id, w->arena, &c);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
+	struct judged judged = {.before = c};
 	if (r->kind != NULL)
 		c.kind = r->kind;
 	if (r->place != NULL)
@@ -292,7 +344,9 @@ static enum rc judge(struct worker *w, const struct actor *actor, const struct r
 	AUTO_JSON topics = cJSON_CreateArray();
 	AUTO_JSON flags = cJSON_CreateArray();
 	rc = read_labels(r->topics, topic_find, topic_label, topics, w->refusal);
-	if (rc == RC_OK)
+	if (r->flags == NULL)
+		put_flags_of(judged.before.flags, flags);
+	else if (rc == RC_OK)
 		rc = read_labels(r->flags, flag_find, NULL, flags, w->refusal);
 	if (rc != RC_OK)
 		return rc;
@@ -300,20 +354,42 @@ static enum rc judge(struct worker *w, const struct actor *actor, const struct r
 	char *topics_text = json_print(topics), *flags_text = json_print(flags);
 	c.topics = topics_text;
 	c.flags = flags_text;
-	AUTO_JSON result = judgement_json(w, actor, &c, topics, flags);
-	rc = keep_judgement(w, actor, row, &c, result);
+	char *slugs = slugs_text(topics);
+	correction->labels.topics = slugs;
+	AUTO_JSON result = judgement_json(w, correction->actor, &c, topics, flags);
+	rc = keep_judgement(w, correction->actor, row, &c, result);
+	judged.now = c;
+	if (rc == RC_OK)
+		rc = propose(w, row, &judged, correction);
+	free(slugs);
 	free(topics_text);
 	free(flags_text);
 	return rc == RC_OK ? RC_OK : refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 }
 
-enum rc queue_relabel(struct worker *w, const struct actor *actor, const struct relabel *r)
+static enum rc relabel_because(struct worker *w, const struct relabel *r,
+			       struct correction *correction)
 {
 	struct question_row row;
 	enum rc rc = check_relabel(w, r);
 	if (rc == RC_OK)
 		rc = question_read(w, r->question, &row);
 	if (rc == RC_OK)
-		rc = judge(w, actor, r, &row);
+		rc = judge(w, r, &row, correction);
 	return rc == RC_OK ? notify_desk(w, &row, "relabel") : rc;
+}
+
+enum rc queue_relabel(struct worker *w, const struct actor *actor, const struct relabel *r)
+{
+	struct correction correction = {.actor = actor, .cause = "relabel", .why = r->why};
+	return relabel_because(w, r, &correction);
+}
+
+enum rc queue_transfer_relabelled(struct worker *w, const struct actor *actor,
+				  const struct queue_move *move, const struct relabel *r)
+{
+	struct correction correction = {.actor = actor, .cause = "transfer", .why = move->reason};
+	/* The move first: whoever may not make it teaches nothing either. */
+	enum rc rc = queue_transfer(w, actor, move);
+	return rc == RC_OK ? relabel_because(w, r, &correction) : rc;
 }

@@ -42,10 +42,19 @@ struct relabel {
 	struct question_id question;
 	const cJSON *topics, *flags; /* lists of slugs; flags may be NULL: unchanged */
 	const char *kind, *place;    /* NULL: unchanged; "" for no place */
+	const char *why;             /* may be NULL */
 };
 
-/* A person's judgement, kept beside the machine's; changes no queue. SAY_LABEL_UNKNOWN. */
+/*
+ * A person's judgement, kept beside the machine's and proposed as an example (proposal.h); changes no queue.
+ * SAY_LABEL_UNKNOWN.
+ */
 MUST_CHECK enum rc queue_relabel(struct worker *w, const struct actor *actor,
 				 const struct relabel *relabel);
+
+/* A transfer whose author also says what the question is about: one judgement, one move, one proposal. */
+MUST_CHECK enum rc queue_transfer_relabelled(struct worker *w, const struct actor *actor,
+					     const struct queue_move *move,
+					     const struct relabel *relabel);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "flow/notify.h"
+#include "flow/proposal.h"
 #include "flow/question.h"
 #include "flow/receipt.h"
 #include "store/conversation_store.h"
@@ -137,7 +138,9 @@ enum rc asker_withdraw(struct worker *w, struct question_row *row, const char *r
 	struct actor asker = actor_public();
 	struct move_request request = {
 		.verb = "withdraw", .to = Q_STATE_COUNT, .actor = &asker, .reason = reason};
-	return move_once(w, row, &request);
+	enum rc rc = move_once(w, row, &request);
+	/* What the desk would have learnt from it goes with it. */
+	return rc == RC_OK ? proposals_withdraw(w, row->id) : rc;
 }
 
 static enum rc leave_rating_leaf(struct worker *w, const struct question_row *row,

@@ -469,6 +469,8 @@ static enum rc put_row_labels(struct viewing *v)
 	json_put_raw(v->out, "topics", rc == RC_OK ? c.topics : "[]");
 	json_put_raw(v->out, "flags", rc == RC_OK ? c.flags : "[]");
 	json_put_text(v->out, "kind", rc == RC_OK ? c.kind : NULL);
+	/* A main topic is kept only when it is sure. */
+	json_put_flag(v->out, "sure", rc == RC_OK && c.topic != NULL);
 	json_put(v->out, "place", place_json(v->w, rc == RC_OK ? c.place : NULL));
 	return RC_OK;
 }

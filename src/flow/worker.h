@@ -17,27 +17,42 @@
 struct arena;
 struct directory;
 struct knowledge;
+struct lexicon;
 struct matcher;
+struct model;
+struct neighbours;
 struct places;
 struct ruleset;
+struct search_weights;
 struct refusal;
 struct stemmer;
 struct store;
+struct thesaurus;
+struct understanding;
+struct vocabulary;
 
 /* Read-only once loaded, shared by all threads. */
 struct reference {
 	const struct ruleset *rules;
 	const struct places *places;
 	const struct directory *directory;
+	/* learned at init; NULL when there is nothing of the kind */
+	const struct vocabulary *words;
+	const struct thesaurus *thesaurus;
+	const struct lexicon *lexicon;
+	const struct neighbours *neighbours;
+	const struct model *model;
 };
 
 /* The settings that stations read; units in the names. */
 struct desk_settings {
-	int64_t lease_ms;          /* a claim, between two signs of life */
-	int64_t returned_lease_ms; /* a returned answer, to its author */
-	int answer_days;           /* working days promised */
-	size_t text_chars_max;     /* of a question */
-	double suggest_threshold;  /* below: silence */
+	int64_t lease_ms;                            /* a claim, between two signs of life */
+	int64_t returned_lease_ms;                   /* a returned answer, to its author */
+	int answer_days;                             /* working days promised */
+	size_t text_chars_max;                       /* of a question */
+	double suggest_threshold;                    /* below: silence */
+	const struct search_weights *search_weights; /* NULL: the default ones */
+	const struct understanding *understanding;   /* likewise */
 };
 
 enum { KEY_BYTES = 32 };

@@ -36,7 +36,7 @@ static enum rc on_search(struct call *call)
 	struct worker *w = handler_worker(call, &a);
 	struct normalised n;
 	struct entry_hit hits[SEARCH_MOST];
-	enum rc rc = normalise(call_text(call, "text"), w->stemmer, &a, &n);
+	enum rc rc = normalise(w, call_text(call, "text"), &n);
 	if (rc != RC_OK)
 		return refuse(&call->refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
 	const struct search search = {
@@ -46,6 +46,7 @@ static enum rc on_search(struct call *call)
 					1u << AUDIENCE_PROFESSIONAL,
 			   .library = call->actor.library,
 			   .wants_docs = true},
+		.weights = w->settings->search_weights,
 		.arena = &a,
 	};
 	int limit = (int)call_int(call, "limit", SEARCH_LIMIT);

@@ -162,10 +162,25 @@ static struct queue_move move_of(const struct call *call, const struct hold *hol
 	};
 }
 
+static struct relabel relabel_of(const struct call *call, const struct hold *hold)
+{
+	return (struct relabel){
+		.question = hold->question,
+		.topics = call_param(call, "topics"),
+		.flags = call_param(call, "flags"),
+		.kind = call_text(call, "kind"),
+		.place = call_text(call, "place"),
+		.why = call_text(call, "reason"),
+	};
+}
+
+/* Where it goes does not say what it is about: only labels teach something (docs/adr/0014). */
 static enum rc act_transfer(struct worker *w, struct call *call, const struct hold *hold)
 {
 	struct queue_move move = move_of(call, hold);
-	return queue_transfer(w, hold->actor, &move);
+	struct relabel relabel = relabel_of(call, hold);
+	return relabel.topics == NULL ? queue_transfer(w, hold->actor, &move)
+				      : queue_transfer_relabelled(w, hold->actor, &move, &relabel);
 }
 
 static enum rc act_refer(struct worker *w, struct call *call, const struct hold *hold)
@@ -203,13 +218,7 @@ static enum rc act_spam(struct worker *w, struct call *call, const struct hold *
 
 static enum rc act_relabel(struct worker *w, struct call *call, const struct hold *hold)
 {
-	struct relabel relabel = {
-		.question = hold->question,
-		.topics = call_param(call, "topics"),
-		.flags = call_param(call, "flags"),
-		.kind = call_text(call, "kind"),
-		.place = call_text(call, "place"),
-	};
+	struct relabel relabel = relabel_of(call, hold);
 	return queue_relabel(w, hold->actor, &relabel);
 }
 
@@ -310,10 +319,20 @@ static const struct param watch_params[] = {
 	{"states", PARAM_LIST, false, 20, "Only these states; the open ones by default"},
 	{"since", PARAM_INT, false, 0, "Last seq seen: events instead of rows, or resync"}, END};
 static const struct param release_params[] = {QUESTION, EPOCH, REASON, END};
-static const struct param transfer_params[] = {
+#define LABELS(is_required) \
+	{"topics", PARAM_LIST, is_required, 5, "Slugs, main first"}, \
+	{"kind", PARAM_ID, false, 0, "A kind"}, \
+	{"flags", PARAM_LIST, false, 7, "Flags; unchanged when absent"}, \
+	{"place", PARAM_TEXT, false, 16, "Département or province it is about; empty for none"}
+static const struct param refer_params[] = {
 	QUESTION, EPOCH,
 	{"queue", PARAM_ID, true, 0, "Where to"},
 	{"reason", PARAM_TEXT, true, 4000, "Why, in a sentence"}, END};
+static const struct param transfer_params[] = {
+	QUESTION, EPOCH,
+	{"queue", PARAM_ID, true, 0, "Where to"},
+	{"reason", PARAM_TEXT, true, 4000, "Why, in a sentence"},
+	LABELS(false), END};
 static const struct param clarify_params[] = {
 	QUESTION, EPOCH, {"text", PARAM_TEXT, true, 8000, "What is asked of the asker"}, END};
 static const struct param note_params[] = {
@@ -327,12 +346,7 @@ static const struct param decline_params[] = {
 static const struct param duplicate_params[] = {
 	QUESTION, EPOCH, {"of", PARAM_ID, true, 0, "The question that is answered"}, END};
 static const struct param relabel_params[] = {
-	QUESTION,
-	{"topics", PARAM_LIST, true, 5, "Slugs, main first"},
-	{"kind", PARAM_ID, false, 0, "A kind"},
-	{"flags", PARAM_LIST, false, 7, "Flags"},
-	{"place", PARAM_TEXT, false, 16, "Département or province it is about; empty for none"},
-	REASON, END};
+	QUESTION, LABELS(true), REASON, END};
 static const struct param draft_params[] = {
 	QUESTION,
 	{"epoch", PARAM_INT, true, 0, "Of the claim"},
@@ -365,8 +379,8 @@ static const struct verb verbs[] = {
 	{"question.release",  ROLES_DESK,       ON_WRITER, 8 * K,  0, NULL,          on_release,    release_params,
 		"Back to its queue, without blame; the draft stays.", false},
 	{"question.transfer", ROLES_DESK,       ON_WRITER, 8 * K,  0, NULL,          on_transfer,   transfer_params,
-		"To another queue, with a reason.", false},
-	{"question.refer",    ROLES_DESK,       ON_WRITER, 8 * K,  0, NULL,          on_refer,      transfer_params,
+		"To another queue, with a reason; with topics, what it is about is corrected too, and proposed as an example.", false},
+	{"question.refer",    ROLES_DESK,       ON_WRITER, 8 * K,  0, NULL,          on_refer,      refer_params,
 		"To a partner outside the desk, with the asker's consent.", false},
 	{"question.clarify",  ROLES_DESK,       ON_WRITER, 16 * K, 0, NULL,          on_clarify,    clarify_params,
 		"Ask the asker to be precise: the clock stops.", false},
@@ -379,7 +393,7 @@ static const struct verb verbs[] = {
 	{"question.spam",     ROLES_DESK,       ON_WRITER, 1 * K,  0, NULL,          on_spam,       question_params,
 		"No question at all.", false},
 	{"question.relabel",  ROLES_DESK,       ON_WRITER, 8 * K,  0, NULL,          on_relabel,    relabel_params,
-		"Correct topics, kind, flags or place; kept beside the machine's judgement.", false},
+		"Correct topics, kind, flags or place; kept beside the machine's judgement, and proposed as an example.", false},
 	{"question.close",    ROLE_COORDINATOR, ON_WRITER, 1 * K,  0, NULL,          on_close,      question_params,
 		"End it by hand.", false},
 	{"question.reopen",   ROLE_COORDINATOR, ON_WRITER, 1 * K,  0, NULL,          on_reopen,     question_params,

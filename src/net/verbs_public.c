@@ -171,12 +171,14 @@ static enum rc on_suggest(struct call *call)
 	AUTO_ARENA a = handler_arena();
 	struct worker *w = handler_worker(call, &a);
 	struct normalised n;
+	struct classification c;
 	struct suggestions s;
 	const char *library = call_text(call, "library");
-	enum rc rc = normalise(call_text(call, "text"), w->stemmer, &a, &n);
+	enum rc rc = normalise(w, call_text(call, "text"), &n);
 	if (rc != RC_OK)
 		return refuse(&call->refusal, SAY_TEXT_LONG, "%zu", w->settings->text_chars_max);
-	suggest(w, &n, NULL, library != NULL ? library : call->library, &s);
+	classify(w, &n, &c);
+	suggest(w, &n, &c, library != NULL ? library : call->library, &s);
 	json_put(handler_result(call), "suggestions", suggestions_json(&s));
 	return RC_OK;
 }

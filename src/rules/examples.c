@@ -71,6 +71,13 @@ static void add_example(const struct yaml_node *item, void *arg)
 	e->items[e->count++] = parts.example;
 }
 
+void examples_read_source(const struct source *s, struct problems *p, struct examples *out)
+{
+	if (out->count == 0 && out->memory.left == 0)
+		arena_init(&out->memory, SIZE_MAX);
+	yaml_each_item(s, p, add_example, out);
+}
+
 bool examples_load(const char *dir, struct problems *p, struct examples *out)
 {
 	struct paths paths;
@@ -80,12 +87,11 @@ bool examples_load(const char *dir, struct problems *p, struct examples *out)
 			     "the folder of examples cannot be opened");
 		return false;
 	}
-	arena_init(&out->memory, SIZE_MAX);
 	for (size_t i = 0; i < paths.count; i++) {
 		struct source s;
 		if (!source_read(paths.items[i], p, &s))
 			continue;
-		yaml_each_item(&s, p, add_example, out);
+		examples_read_source(&s, p, out);
 		source_done(&s);
 	}
 	paths_done(&paths);

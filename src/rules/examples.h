@@ -39,6 +39,10 @@ struct examples {
  * cannot be opened, and then there are none.
  */
 bool examples_load(const char *dir, struct problems *p, struct examples *out);
+
+/* Adds the examples of one source, for tests. `struct examples e = {0};` is an empty list. */
+void examples_read_source(const struct source *s, struct problems *p, struct examples *out);
+
 void examples_done(struct examples *e);
 
 #endif

@@ -10,7 +10,9 @@
 #include "rules/literals.h"
 
 #include "rules/pattern.h"
+#include "rules/rarity.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,11 +20,12 @@
 #define COST_NONE UINT64_MAX
 
 enum {
-	RUN_MAX = 256,  /* texts that a run may hold */
-	CROSS_MAX = 64, /* of two sets that are multiplied, neither of them a single one */
-	SET_MAX = 512,  /* literals of a pattern */
-	WORD_MAX = 32,  /* bytes and marks; a word that is longer ends the run */
-	OPEN_MIN = 4    /* bytes from which on a word stands for all that start with it */
+	RUN_MAX = 256,       /* texts that a run may hold */
+	CROSS_MAX = 64,      /* of two sets that are multiplied, neither of them a single one */
+	SET_MAX = 512,       /* literals of a pattern */
+	WORD_MAX = 32,       /* bytes and marks; a word that is longer ends the run */
+	OPEN_MIN = 4,        /* bytes from which on a word may stand for all that start with it */
+	OPEN_LOSS_MAX = 5000 /* questions in a million that this may wake the pattern more often */
 };
 
 struct word {
@@ -36,10 +39,19 @@ struct set {
 };
 
 struct found {
-	struct set run;    /* all the texts there are, if it is whole */
-	bool is_whole;     /* run has never ended */
-	struct set needed; /* the best candidate so far */
-	uint64_t cost;     /* of needed; COST_NONE: there is none */
+	struct set run;       /* all the texts there are, if it is whole */
+	bool is_whole;        /* run has never ended */
+	bool is_start;        /* run starts where the pattern does */
+	struct set needed;    /* the best candidate so far */
+	bool is_needed_start; /* needed starts where the pattern does */
+	uint64_t cost;        /* of needed; COST_NONE: there is none */
+};
+
+/* Where the walk through a part starts. */
+struct start {
+	struct set run;
+	bool is_start;       /* of the pattern */
+	bool is_edge_behind; /* of a choice: \b follows */
 };
 
 struct search {
@@ -76,23 +88,20 @@ static struct set empty_run(struct search *s)
 	return set;
 }
 
-/* How often such a word may be met; COST_NONE when it is too short to tell anything. */
+/* In how many of a million questions it may be met; COST_NONE when it is too short to tell anything. */
 static uint64_t word_cost(struct word word)
 {
-	static const uint32_t costs[] = {1 << 20, 1 << 17, 1 << 14, 1 << 11, 1 << 9, 1 << 7,
-					 1 << 6,  1 << 5,  1 << 4,  1 << 3,  1 << 2};
-	const size_t last = sizeof costs / sizeof costs[0] - 1;
 	size_t bytes = 0;
 	bool is_edged = false, is_rare = false;
 	for (size_t i = 0; i < word.len; i++) {
-		bool is_mark = word.text[i] == EDGE_MARK;
-		bytes += !is_mark;
-		is_edged = is_edged || (is_mark && (i == 0 || i == word.len - 1));
-		is_rare = is_rare || strchr("@%[]()/#&+=*<>", word.text[i]) != NULL;
+		char c = word.text[i];
+		bytes += c != EDGE_MARK;
+		is_edged = is_edged || (c == EDGE_MARK && (i == 0 || i == word.len - 1));
+		is_rare = is_rare || strchr("@%[]()/#&+=*<>", c) != NULL ||
+			  (i > 0 && isdigit(c) && isdigit(word.text[i - 1]));
 	}
-	if (bytes + is_edged < LITERAL_MIN && !is_rare)
-		return COST_NONE;
-	return costs[word.len < last ? word.len : last];
+	return bytes + is_edged < LITERAL_MIN && !is_rare ? COST_NONE
+							  : rarity_of(word.text, word.len);
 }
 
 static uint64_t set_cost(const struct set *set)
@@ -105,20 +114,27 @@ static uint64_t set_cost(const struct set *set)
 	return cost;
 }
 
-static void consider(struct found *f, struct set set, uint64_t cost)
+static void consider(struct found *f, struct set set, uint64_t cost, bool is_start)
 {
 	if (cost >= f->cost)
 		return;
 	f->needed = set;
 	f->cost = cost;
+	f->is_needed_start = is_start;
+}
+
+static void consider_run(struct found *f)
+{
+	consider(f, f->run, set_cost(&f->run), f->is_start);
 }
 
 /* What comes next is not known. */
 static void end_run(struct search *s, struct found *f)
 {
-	consider(f, f->run, set_cost(&f->run));
+	consider_run(f);
 	f->run = empty_run(s);
 	f->is_whole = false;
+	f->is_start = false;
 }
 
 /* May a choice of so many texts be put behind the run? */
@@ -157,22 +173,35 @@ static void add_all(struct search *s, struct set *set, struct set more)
 	}
 }
 
-static struct found walk(struct search *s, const struct part *part, struct set start);
+static struct found walk(struct search *s, const struct part *part, struct start start);
+
+/* Of (art|lu\w*)\b, art ends at the edge although lu does not. */
+static void consider_edged(struct search *s, struct found *branch)
+{
+	struct found edged = *branch;
+	if (!branch->is_whole)
+		return;
+	append_chars(s, &edged, (char[]){EDGE_MARK, '\0'});
+	consider(branch, edged.run, set_cost(&edged.run), edged.is_start);
+}
 
 /* One of the branches must match: so one of all that they need must be there. */
-static struct found walk_choice(struct search *s, const struct part *choice, struct set start)
+static struct found walk_choice(struct search *s, const struct part *choice, struct start start)
 {
-	struct found all = {.is_whole = true};
+	struct found all = {.is_whole = true, .is_needed_start = true};
 	for (const struct part *b = choice->first; b != NULL && !s->has_failed; b = b->next) {
 		struct found one = walk(s, b, start);
 		all.is_whole =
 			all.is_whole && one.is_whole && all.run.count + one.run.count <= RUN_MAX;
 		if (all.is_whole)
 			add_all(s, &all.run, one.run);
-		consider(&one, one.run, set_cost(&one.run));
+		consider_run(&one);
+		if (start.is_edge_behind)
+			consider_edged(s, &one);
 		bool is_needed = all.cost != COST_NONE && one.cost != COST_NONE &&
 				 all.needed.count + one.needed.count <= SET_MAX;
 		all.cost = is_needed ? all.cost + one.cost : COST_NONE;
+		all.is_needed_start = all.is_needed_start && one.is_needed_start;
 		if (is_needed)
 			add_all(s, &all.needed, one.needed);
 		if (!all.is_whole && !is_needed)
@@ -185,13 +214,15 @@ static void append_choice(struct search *s, struct found *f, const struct part *
 {
 	if (!may_multiply(f, choice->width))
 		end_run(s, f);
-	struct found c = walk_choice(s, choice, f->run);
+	bool is_edge_behind = choice->next != NULL && choice->next->kind == PART_EDGE;
+	struct found c =
+		walk_choice(s, choice, (struct start){f->run, f->is_start, is_edge_behind});
 	if (c.is_whole) {
 		f->run = c.run;
 		return;
 	}
 	end_run(s, f);
-	consider(f, c.needed, c.cost);
+	consider(f, c.needed, c.cost, c.is_needed_start);
 }
 
 static void append(struct search *s, struct found *f, const struct part *part)
@@ -218,9 +249,10 @@ static void append(struct search *s, struct found *f, const struct part *part)
 	}
 }
 
-static struct found walk(struct search *s, const struct part *part, struct set start)
+static struct found walk(struct search *s, const struct part *part, struct start start)
 {
-	struct found f = {.run = start, .is_whole = true, .cost = COST_NONE};
+	struct found f = {
+		.run = start.run, .is_whole = true, .is_start = start.is_start, .cost = COST_NONE};
 	append(s, &f, part);
 	return f;
 }
@@ -255,6 +287,30 @@ static int compare_literals(const void *a, const void *b)
 	return order != 0 ? order : x->edges - y->edges;
 }
 
+static uint64_t literal_cost(const struct literal *l, unsigned edges)
+{
+	char text[LITERAL_MAX + 2];
+	size_t len = 0;
+	if (edges & EDGE_BEFORE)
+		text[len++] = EDGE_MARK;
+	memcpy(text + len, l->text, l->len);
+	len += l->len;
+	if (edges & EDGE_BEHIND)
+		text[len++] = EDGE_MARK;
+	return rarity_of(text, len);
+}
+
+/* May the shorter one stand for the longer one that starts with it? quel would stand for quelle as well. */
+static bool may_open(const struct literal *shorter, const struct literal *longer)
+{
+	if (!(shorter->edges & EDGE_BEHIND))
+		return true;
+	return shorter->len >= OPEN_MIN && literal_cost(shorter, shorter->edges & EDGE_BEFORE) <=
+						   literal_cost(shorter, shorter->edges) +
+							   literal_cost(longer, longer->edges) +
+							   OPEN_LOSS_MAX;
+}
+
 /* livre and livres: one literal without an edge behind does for both. */
 static void merge_literals(struct literals *l)
 {
@@ -267,7 +323,7 @@ static void merge_literals(struct literals *l)
 				 strncmp(last->text, next->text, last->len) == 0;
 		if (is_longer && last->len == next->len && last->edges == next->edges)
 			continue;
-		if (is_longer && (last->len >= OPEN_MIN || !(last->edges & EDGE_BEHIND)))
+		if (is_longer && may_open(last, next))
 			last->edges &= EDGE_BEFORE;
 		else
 			l->items[kept++] = *next;
@@ -282,9 +338,9 @@ bool literals_of(const char *pattern, struct arena *a, struct literals *out)
 	const struct part *part = pattern_read(pattern, a);
 	if (part == NULL)
 		return false;
-	struct found f = walk(&s, part, empty_run(&s));
+	struct found f = walk(&s, part, (struct start){empty_run(&s), true, false});
 	if (!s.has_failed)
-		consider(&f, f.run, set_cost(&f.run));
+		consider_run(&f);
 	if (s.has_failed || f.cost == COST_NONE)
 		return false;
 	out->items = arena_alloc(a, f.needed.count * sizeof *out->items);
@@ -294,6 +350,7 @@ bool literals_of(const char *pattern, struct arena *a, struct literals *out)
 		if (!add_literal(&s, out, f.needed.items[i]))
 			return false;
 	}
+	out->is_start = f.is_needed_start;
 	merge_literals(out);
 	return true;
 }

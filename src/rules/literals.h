@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 enum {
-	LITERAL_MIN = 3,         /* bytes; one less with an edge; any number with a rare sign (@) */
+	LITERAL_MIN = 3,         /* bytes; one less with an edge or two digits; any number with @ */
 	LITERAL_MAX = 16,        /* longer ones are cut: they are rare enough, and take memory */
 	LITERALS_ARENA = 1 << 20 /* bytes that are enough for any sane pattern */
 };
@@ -34,6 +34,7 @@ struct literal {
 struct literals {
 	struct literal *items;
 	size_t count;
+	bool is_start; /* a match starts at the first byte of one of them */
 };
 
 /*

@@ -5,8 +5,8 @@
  * All patterns of all rules stand in one array; a rule knows its three ranges of it. One pass over the
  * text (prefilter.h) tells which patterns can match at all, and so which rules are worth a look: the
  * patterns whose candidacy makes a rule possible "wake" it. A pattern that is no candidate does not match,
- * so it does not run into limits either. As long as a pattern is left out every rule is looked at,
- * because one that is left out fails its rule whatever the text is.
+ * so it does not run into limits either. A pattern that is left out wakes its rule on every text, because it
+ * fails it whatever the text is.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 
@@ -30,8 +30,6 @@ enum {
 	JIT_STACK_MAX = 512 * 1024
 };
 
-#define WAKES_NONE SIZE_MAX
-
 struct range {
 	size_t first, count;
 };
@@ -40,7 +38,8 @@ struct pattern {
 	pcre2_code *code; /* NULL: did not compile */
 	const char *text; /* borrowed from the rule */
 	bool has_jit;
-	size_t wakes; /* the rule that may match when this pattern does; WAKES_NONE */
+	size_t rule;
+	bool is_waking; /* the rule may match when this pattern does */
 	_Atomic uint32_t limit_hits;
 };
 
@@ -55,7 +54,9 @@ struct ruleset {
 	struct pattern *patterns;
 	size_t pattern_count;
 	struct prefilter *prefilter;
-	_Atomic uint32_t *left_out_count; /* patterns; on its own: matchers may not write the set */
+	/* Of patterns: how many, and a bit each. On their own: matchers may not write the set. */
+	_Atomic uint32_t *left_out_count;
+	_Atomic uint64_t *left_out;
 	pcre2_compile_context *context;
 };
 
@@ -65,7 +66,7 @@ struct matcher {
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
 	struct candidates candidates;
-	uint64_t *awake; /* one bit a rule */
+	struct marks awake; /* rules */
 	uint32_t *failures;
 };
 
@@ -75,6 +76,11 @@ struct subject {
 	const char *text;
 	size_t len;
 };
+
+static size_t words_for(size_t bits)
+{
+	return (bits + 63) / 64;
+}
 
 static size_t count_patterns(const struct rule_list *list)
 {
@@ -110,6 +116,7 @@ static bool compile_pattern(struct ruleset *set, const struct rule_source *rule,
 	struct compile_error error;
 	struct pattern *pattern = &set->patterns[set->pattern_count++];
 	pattern->text = source->text;
+	pattern->rule = (size_t)(rule - set->sources.items);
 	pattern->code =
 		pcre2_compile((PCRE2_SPTR)source->text, strlen(source->text),
 			      PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C,
@@ -134,10 +141,10 @@ static struct range compile_list(struct ruleset *set, size_t rule, const struct 
 	return range;
 }
 
-static void set_wakes(struct ruleset *set, struct range range, size_t rule)
+static void set_waking(struct ruleset *set, struct range range)
 {
 	for (size_t i = 0; i < range.count; i++)
-		set->patterns[range.first + i].wakes = rule;
+		set->patterns[range.first + i].is_waking = true;
 }
 
 /* A rule needs one of its "any", if it has some, and else the first of its "all" as well as the others. */
@@ -145,11 +152,8 @@ static void link_rule(struct ruleset *set, size_t rule)
 {
 	const struct compiled_rule *r = &set->rules[rule];
 	const struct range first = {r->all.first, 1};
-	set_wakes(set, r->any, WAKES_NONE);
-	set_wakes(set, r->all, WAKES_NONE);
-	set_wakes(set, r->none, WAKES_NONE);
 	if (!r->is_broken)
-		set_wakes(set, r->any.count > 0 ? r->any : first, rule);
+		set_waking(set, r->any.count > 0 ? r->any : first);
 }
 
 static void make_prefilter(struct ruleset *set)
@@ -171,6 +175,7 @@ struct ruleset *ruleset_new(struct rule_list *list, struct problems *p)
 	set->rules = xcalloc(set->sources.count, sizeof *set->rules);
 	set->patterns = xcalloc(count_patterns(&set->sources), sizeof *set->patterns);
 	set->left_out_count = xzalloc(sizeof *set->left_out_count);
+	set->left_out = xcalloc(words_for(count_patterns(&set->sources)), sizeof *set->left_out);
 	set->context = pcre2_compile_context_create(NULL);
 	pcre2_set_max_pattern_length(set->context, RULE_PATTERN_MAX);
 	pcre2_set_parens_nest_limit(set->context, PARENS_NEST_MAX);
@@ -201,6 +206,7 @@ void ruleset_free(struct ruleset *set)
 	pcre2_compile_context_free(set->context);
 	prefilter_free(set->prefilter);
 	free(set->left_out_count);
+	free(set->left_out);
 	free(set->patterns);
 	free(set->rules);
 	rule_list_done(&set->sources);
@@ -232,12 +238,20 @@ static bool is_left_out(const struct pattern *pattern)
 	       RULE_LIMIT_HITS_MAX;
 }
 
-/* Counts the pattern in when it is left out from now on. */
-static void add_limit_hit(const struct matcher *m, struct pattern *pattern)
+/*
+ * Counts the pattern in when it is left out from now on. A bit that ruleset_forgive crosses may stay set: it
+ * only wakes a rule for nothing, and for no longer than until the next time.
+ */
+static void add_limit_hit(const struct matcher *m, size_t index)
 {
-	uint32_t before = atomic_fetch_add_explicit(&pattern->limit_hits, 1, memory_order_relaxed);
-	if (before + 1 == RULE_LIMIT_HITS_MAX)
-		atomic_fetch_add_explicit(m->set->left_out_count, 1, memory_order_relaxed);
+	const struct ruleset *set = m->set;
+	uint32_t before = atomic_fetch_add_explicit(&set->patterns[index].limit_hits, 1,
+						    memory_order_relaxed);
+	if (before + 1 != RULE_LIMIT_HITS_MAX)
+		return;
+	atomic_fetch_or_explicit(&set->left_out[index / 64], (uint64_t)1 << (index % 64),
+				 memory_order_relaxed);
+	atomic_fetch_add_explicit(set->left_out_count, 1, memory_order_relaxed);
 }
 
 static bool has_left_out(const struct ruleset *set, struct range range)
@@ -264,13 +278,10 @@ static void forgive_pattern(const struct ruleset *set, struct pattern *pattern)
 
 void ruleset_forgive(const struct ruleset *set)
 {
+	for (size_t i = 0; i < words_for(set->pattern_count); i++)
+		atomic_store_explicit(&set->left_out[i], 0, memory_order_relaxed);
 	for (size_t i = 0; i < set->pattern_count; i++)
 		forgive_pattern(set, &set->patterns[i]);
-}
-
-static size_t words_for(size_t bits)
-{
-	return (bits + 63) / 64;
 }
 
 struct matcher *matcher_new(const struct ruleset *set)
@@ -278,7 +289,7 @@ struct matcher *matcher_new(const struct ruleset *set)
 	struct matcher *m = xzalloc(sizeof *m);
 	m->set = set;
 	m->failures = xcalloc(set->sources.count, sizeof *m->failures);
-	m->awake = xcalloc(words_for(set->sources.count), sizeof *m->awake);
+	marks_init(&m->awake, set->sources.count);
 	candidates_init(&m->candidates, set->prefilter);
 	m->data = pcre2_match_data_create(1, NULL); /* the whole match is all we ask for */
 	m->context = pcre2_match_context_create(NULL);
@@ -298,7 +309,7 @@ void matcher_free(struct matcher *m)
 	pcre2_match_context_free(m->context);
 	pcre2_jit_stack_free(m->stack);
 	candidates_done(&m->candidates);
-	free(m->awake);
+	marks_done(&m->awake);
 	free(m->failures);
 	free(m);
 }
@@ -309,12 +320,15 @@ static bool is_limit(int rc)
 	       rc == PCRE2_ERROR_HEAPLIMIT || rc == PCRE2_ERROR_JIT_STACKLIMIT;
 }
 
-static int run_pattern(struct matcher *m, const struct pattern *pattern, const struct subject *s)
+static int run_pattern(struct matcher *m, size_t index, const struct subject *s)
 {
+	const struct pattern *pattern = &m->set->patterns[index];
 	PCRE2_SPTR text = (PCRE2_SPTR)s->text;
+	size_t from = m->candidates.from[index];
 	if (pattern->has_jit)
-		return pcre2_jit_match(pattern->code, text, s->len, 0, 0, m->data, m->context);
-	return pcre2_match(pattern->code, text, s->len, 0, PCRE2_NO_UTF_CHECK, m->data, m->context);
+		return pcre2_jit_match(pattern->code, text, s->len, from, 0, m->data, m->context);
+	return pcre2_match(pattern->code, text, s->len, from, PCRE2_NO_UTF_CHECK, m->data,
+			   m->context);
 }
 
 static enum verdict try_pattern(struct matcher *m, size_t index, const struct subject *s)
@@ -324,13 +338,13 @@ static enum verdict try_pattern(struct matcher *m, size_t index, const struct su
 		return VERDICT_FAILED;
 	if (!candidates_has(&m->candidates, index))
 		return VERDICT_NO;
-	int rc = run_pattern(m, pattern, s);
+	int rc = run_pattern(m, index, s);
 	if (rc >= 0)
 		return VERDICT_YES;
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return VERDICT_NO;
 	if (is_limit(rc))
-		add_limit_hit(m, pattern);
+		add_limit_hit(m, index);
 	return VERDICT_FAILED;
 }
 
@@ -395,50 +409,44 @@ static enum verdict try_rule(struct matcher *m, const struct compiled_rule *rule
 	return v;
 }
 
-static void wake_rules(struct matcher *m)
+static void wake_left_out(struct matcher *m)
 {
 	const struct ruleset *set = m->set;
-	bool is_any_left_out = atomic_load_explicit(set->left_out_count, memory_order_relaxed) != 0;
-	memset(m->awake, is_any_left_out ? 0xff : 0,
-	       words_for(set->sources.count) * sizeof *m->awake);
-	for (size_t w = 0; w < m->candidates.pattern_words; w++) {
-		for (uint64_t left = m->candidates.patterns[w]; left != 0; left &= left - 1) {
-			size_t rule = set->patterns[w * 64 + (size_t)__builtin_ctzll(left)].wakes;
-			if (rule != WAKES_NONE)
-				m->awake[rule / 64] |= (uint64_t)1 << (rule % 64);
-		}
+	for (size_t w = 0; w < words_for(set->pattern_count); w++) {
+		uint64_t left = atomic_load_explicit(&set->left_out[w], memory_order_relaxed);
+		for (; left != 0; left &= left - 1)
+			marks_add(&m->awake,
+				  set->patterns[w * 64 + (size_t)__builtin_ctzll(left)].rule);
 	}
 }
 
-/* The next awake rule from this one on, or how many rules there are. */
-static size_t next_awake(const struct matcher *m, size_t rule)
+static void wake_rules(struct matcher *m)
 {
-	const size_t count = m->set->sources.count;
-	while (rule < count) {
-		uint64_t left = m->awake[rule / 64] >> (rule % 64);
-		if (left != 0) {
-			rule += (size_t)__builtin_ctzll(left);
-			return rule < count ? rule : count;
-		}
-		rule = (rule / 64 + 1) * 64;
+	const struct marks *found = &m->candidates.patterns;
+	marks_cut(&m->awake, 0);
+	if (atomic_load_explicit(m->set->left_out_count, memory_order_relaxed) != 0)
+		wake_left_out(m);
+	for (size_t i = 0; i < found->count; i++) {
+		const struct pattern *pattern = &m->set->patterns[found->items[i]];
+		if (pattern->is_waking)
+			marks_add(&m->awake, pattern->rule);
 	}
-	return count;
+	marks_sort(&m->awake);
 }
 
 size_t match_rules(struct matcher *m, const char *text, size_t len, struct rule_hit *hits,
 		   size_t max)
 {
 	const struct subject subject = {.text = text, .len = len};
-	const size_t rules = m->set->sources.count;
 	size_t count = 0;
 	prefilter_mark(m->set->prefilter, text, len, &m->candidates);
 	wake_rules(m);
-	for (size_t i = next_awake(m, 0); i < rules && count < max; i = next_awake(m, i + 1)) {
-		struct rule_hit hit = {.rule = i};
-		enum verdict v = try_rule(m, &m->set->rules[i], &subject, &hit);
+	for (size_t i = 0; i < m->awake.count && count < max; i++) {
+		struct rule_hit hit = {.rule = m->awake.items[i]};
+		enum verdict v = try_rule(m, &m->set->rules[hit.rule], &subject, &hit);
 		if (v == VERDICT_YES)
 			hits[count++] = hit;
-		m->failures[i] += v == VERDICT_FAILED;
+		m->failures[hit.rule] += v == VERDICT_FAILED;
 	}
 	return count;
 }

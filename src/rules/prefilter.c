@@ -60,6 +60,8 @@ struct prefilter {
 	uint32_t *owners;   /* of a literal: where its patterns start; and one more */
 	uint32_t *patterns; /* of all literals */
 	uint64_t *always;   /* one bit a pattern */
+	uint64_t *starts;   /* one bit a pattern: a match starts where a literal does */
+	size_t always_count;
 };
 
 static size_t words_for(size_t bits)
@@ -127,8 +129,12 @@ static struct entries collect(struct prefilter *f, const char *const *patterns)
 		if (patterns[i] == NULL)
 			continue;
 		arena_init(&a, LITERALS_ARENA);
-		if (!literals_of(patterns[i], &a, &found))
+		if (!literals_of(patterns[i], &a, &found)) {
 			set_bit(f->always, i);
+			f->always_count++;
+		}
+		if (found.is_start)
+			set_bit(f->starts, i);
 		for (size_t k = 0; k < found.count; k++)
 			add_entry(&e, &found.items[k], i);
 		arena_done(&a);
@@ -297,6 +303,7 @@ struct prefilter *prefilter_new(const char *const *patterns, size_t count)
 	struct prefilter *f = xzalloc(sizeof *f);
 	f->pattern_count = count;
 	f->always = xcalloc(words_for(count), sizeof *f->always);
+	f->starts = xcalloc(words_for(count), sizeof *f->starts);
 	struct entries e = collect(f, patterns);
 	uint32_t *literals = number_literals(f, &e);
 	measure(f, &e);
@@ -319,22 +326,22 @@ void prefilter_free(struct prefilter *f)
 	free(f->owners);
 	free(f->patterns);
 	free(f->always);
+	free(f->starts);
 	free(f);
 }
 
 struct prefilter_figures prefilter_figures(const struct prefilter *f)
 {
 	struct prefilter_figures figures = {.patterns = f->pattern_count,
+					    .always = f->always_count,
 					    .literals = f->literal_count,
 					    .states = f->state_count};
-	for (size_t i = 0; i < f->pattern_count; i++)
-		figures.always += has_bit(f->always, i);
 	figures.bytes = sizeof *f + f->row_count * f->class_count * sizeof *f->rows +
 			(f->state_count + 1) * sizeof *f->states + f->state_count +
 			f->terminal_count * sizeof *f->terminals + f->literal_count +
 			(f->literal_count + 1) * sizeof *f->owners +
 			f->owners[f->literal_count] * sizeof *f->patterns +
-			words_for(f->pattern_count) * sizeof *f->always;
+			2 * words_for(f->pattern_count) * sizeof *f->always;
 	return figures;
 }
 
@@ -347,16 +354,20 @@ bool prefilter_is_always(const struct prefilter *f, size_t pattern)
 
 void candidates_init(struct candidates *c, const struct prefilter *f)
 {
-	*c = (struct candidates){.pattern_words = words_for(f->pattern_count),
-				 .literal_words = words_for(f->literal_count)};
-	c->patterns = xcalloc(c->pattern_words, sizeof *c->patterns);
-	c->literals = xcalloc(c->literal_words, sizeof *c->literals);
+	marks_init(&c->patterns, f->pattern_count);
+	marks_init(&c->literals, f->literal_count);
+	c->from = xcalloc(f->pattern_count, sizeof *c->from);
+	for (size_t i = 0; i < f->pattern_count; i++) {
+		if (has_bit(f->always, i))
+			marks_add(&c->patterns, i);
+	}
 }
 
 void candidates_done(struct candidates *c)
 {
-	free(c->patterns);
-	free(c->literals);
+	marks_done(&c->patterns);
+	marks_done(&c->literals);
+	free(c->from);
 	*c = (struct candidates){0};
 }
 
@@ -388,12 +399,17 @@ static bool may_be_edge(const struct pass *p, size_t at)
 	return before != side_of(p, at);
 }
 
-static void mark_literal(const struct pass *p, uint32_t literal)
+/* The first place of a literal is the one that counts, but a longer one that ends later may start earlier. */
+static void mark_literal(const struct pass *p, uint32_t literal, uint32_t start)
 {
 	const struct prefilter *f = p->f;
-	set_bit(p->found->literals, literal);
-	for (uint32_t i = f->owners[literal]; i < f->owners[literal + 1]; i++)
-		set_bit(p->found->patterns, f->patterns[i]);
+	struct candidates *c = p->found;
+	for (uint32_t i = f->owners[literal]; i < f->owners[literal + 1]; i++) {
+		uint32_t pattern = f->patterns[i];
+		uint32_t from = has_bit(f->starts, pattern) ? start : 0;
+		if (marks_add(&c->patterns, pattern) || from < c->from[pattern])
+			c->from[pattern] = from;
+	}
 }
 
 /* Literals that end before byte `end`. */
@@ -405,8 +421,8 @@ static void report(const struct pass *p, uint32_t terminal, size_t end)
 		unsigned missing = (may_be_edge(p, end - found->len) ? 0 : EDGE_BEFORE) |
 				   (may_be_edge(p, end) ? 0 : EDGE_BEHIND);
 		for (uint32_t l = found->first; l < found->end; l++) {
-			if ((f->edges[l] & missing) == 0 && !has_bit(p->found->literals, l))
-				mark_literal(p, l);
+			if ((f->edges[l] & missing) == 0 && marks_add(&p->found->literals, l))
+				mark_literal(p, l, (uint32_t)(end - found->len));
 		}
 	}
 }
@@ -425,8 +441,8 @@ static inline uint32_t next_state(const struct prefilter *f, uint32_t state, uin
 void prefilter_mark(const struct prefilter *f, const char *text, size_t len, struct candidates *c)
 {
 	const struct pass p = {.f = f, .text = text, .len = len, .found = c};
-	memcpy(c->patterns, f->always, c->pattern_words * sizeof *c->patterns);
-	memset(c->literals, 0, c->literal_words * sizeof *c->literals);
+	marks_cut(&c->patterns, f->always_count);
+	marks_cut(&c->literals, 0);
 	uint32_t state = 0;
 	for (size_t i = 0; i < len; i++) {
 		state = next_state(f, state, f->classes[(unsigned char)text[i]]);

@@ -9,6 +9,8 @@
 #ifndef RULES_PREFILTER_H
 #define RULES_PREFILTER_H
 
+#include "base/marks.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,9 +19,9 @@ struct prefilter;
 
 /* What one pass has found, for one thread. */
 struct candidates {
-	uint64_t *patterns; /* one bit each */
-	uint64_t *literals; /* those met already */
-	size_t pattern_words, literal_words;
+	struct marks patterns; /* first those that always are */
+	struct marks literals; /* those met already */
+	uint32_t *from;        /* of a candidate: no match starts before this byte */
 };
 
 /* For the tests and for who measures. */
@@ -44,12 +46,12 @@ bool prefilter_is_always(const struct prefilter *f, size_t pattern);
 void candidates_init(struct candidates *c, const struct prefilter *f);
 void candidates_done(struct candidates *c);
 
-/* Forgets what was found before and marks the candidates for a folded text (fold.h). */
+/* Forgets what was found before and marks the candidates for a folded text (fold.h). Costs what is found. */
 void prefilter_mark(const struct prefilter *f, const char *text, size_t len, struct candidates *c);
 
 static inline bool candidates_has(const struct candidates *c, size_t pattern)
 {
-	return (c->patterns[pattern / 64] >> (pattern % 64) & 1) != 0;
+	return marks_has(&c->patterns, pattern);
 }
 
 #endif

@@ -29,6 +29,22 @@ static void tokenizer_close(Fts5Tokenizer *tokenizer)
 
 typedef int emit_fn(void *, int, const char *, int, int, int);
 
+static bool is_own_stem(const struct token *token)
+{
+	return token->len == token->stem_len && memcmp(token->text, token->stem, token->len) == 0;
+}
+
+/* The form as written, beside its stem: at the same place, marked so that it is never taken for a stem. */
+static int emit_exact(const struct token *token, const struct folded *folded, void *context,
+		      emit_fn *emit)
+{
+	char exact[TOKEN_BYTES_MAX + 2];
+	exact[0] = FTS_EXACT;
+	memcpy(exact + 1, token->text, token->len);
+	return emit(context, FTS5_TOKEN_COLOCATED, exact, (int)token->len + 1,
+		    (int)folded->origin[token->from], (int)folded->origin[token->to]);
+}
+
 static int emit_tokens(struct stemmer *stemmer, const struct folded *folded, void *context,
 		       emit_fn *emit)
 {
@@ -40,8 +56,26 @@ static int emit_tokens(struct stemmer *stemmer, const struct folded *folded, voi
 			continue;
 		int code = emit(context, 0, token.stem, (int)token.stem_len,
 				(int)folded->origin[token.from], (int)folded->origin[token.to]);
+		if (code == SQLITE_OK && !is_own_stem(&token))
+			code = emit_exact(&token, folded, context, emit);
 		if (code != SQLITE_OK)
 			return code;
+	}
+	return SQLITE_OK;
+}
+
+/* A query holds tokens of the index already, between spaces: what text/tokens.h made of the question. */
+static int emit_words(const char *text, int len, void *context, emit_fn *emit)
+{
+	for (int at = 0; at < len;) {
+		int from = at;
+		while (at < len && text[at] != ' ')
+			at++;
+		int code =
+			at == from ? SQLITE_OK : emit(context, 0, text + from, at - from, from, at);
+		if (code != SQLITE_OK)
+			return code;
+		at++;
 	}
 	return SQLITE_OK;
 }
@@ -49,9 +83,10 @@ static int emit_tokens(struct stemmer *stemmer, const struct folded *folded, voi
 static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int len,
 		    emit_fn *emit)
 {
-	(void)flags;
 	if (text == NULL || len <= 0)
 		return SQLITE_OK;
+	if (flags & FTS5_TOKENIZE_QUERY)
+		return emit_words(text, len, context, emit);
 	struct arena arena;
 	arena_init(&arena, (size_t)len * ARENA_BYTES_PER_BYTE + ARENA_BYTES_LEAST);
 	struct folded folded;
@@ -63,7 +98,7 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
 	return code;
 }
 
-static fts5_api *api_of(sqlite3 *db)
+fts5_api *fts_api(sqlite3 *db)
 {
 	fts5_api *api = NULL;
 	sqlite3_stmt *stmt = NULL;
@@ -79,7 +114,7 @@ bool fts_tokenizer_register(sqlite3 *db)
 {
 	static const fts5_tokenizer methods = {tokenizer_open, tokenizer_close, tokenize};
 	fts5_tokenizer copy = methods;
-	fts5_api *api = api_of(db);
+	fts5_api *api = fts_api(db);
 	return api != NULL &&
 	       api->xCreateTokenizer(api, "aiguilleur", NULL, &copy, NULL) == SQLITE_OK;
 }

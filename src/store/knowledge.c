@@ -3,14 +3,14 @@
 #include "store/knowledge.h"
 
 #include "base/log.h"
-#include "base/str.h"
 #include "base/xalloc.h"
+#include "rules/taxonomy.h"
 #include "store/connection.h"
 #include "store/fts_tokenizer.h"
-#include "store/statement.h"
+#include "store/knowledge_file.h"
+#include "text/likeness.h"
 #include "text/tokens.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,20 +18,10 @@
 extern const char schema_knowledge[];
 
 enum {
-	SCHEMA_VERSION = 1,
+	SCHEMA_VERSION = 5,
 	FILE_VERSION = SCHEMA_VERSION * 1000 + TOKENS_VERSION,
 	APPLICATION_ID = 0x4149474b, /* "AIGK" */
-	/* Above this many rows a question's common words cost more than they bring (platform-facts). */
-	ROWS_FOR_ALL_TERMS = 4000,
-	RAREST_TERMS = 8,
-	MATCH_BYTES = 1024,
-};
-
-enum knowledge_statement {
-#define STATEMENT(name, sql) K_##name,
-#include "store/knowledge.def"
-#undef STATEMENT
-	K_COUNT
+	SIZE_BYTES = 64,             /* of one row's docsize: a number a field */
 };
 
 static const struct {
@@ -42,13 +32,7 @@ static const struct {
 #undef STATEMENT
 };
 
-struct knowledge {
-	sqlite3 *db;
-	sqlite3_stmt *stmts[K_COUNT];
-	int64_t entries, examples; /* for idf; counted once a connection and after changes */
-};
-
-static struct query start(struct knowledge *k, enum knowledge_statement which)
+struct query knowledge_start(struct knowledge *k, enum knowledge_statement which)
 {
 	if (k->stmts[which] == NULL &&
 	    sqlite3_prepare_v3(k->db, statements[which].sql, -1, SQLITE_PREPARE_PERSISTENT,
@@ -63,41 +47,43 @@ static bool run(sqlite3 *db, const char *sql)
 	return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
+static bool drop_all(sqlite3 *db)
+{
+	/* Tables before those that they read; names of every version that there was. */
+	static const char *const drops[] = {
+		"DROP TABLE IF EXISTS entry_vocab",   "DROP TABLE IF EXISTS entry_fts",
+		"DROP TABLE IF EXISTS availability",  "DROP TABLE IF EXISTS entry",
+		"DROP TABLE IF EXISTS example_vocab", "DROP TABLE IF EXISTS example_fts",
+		"DROP TABLE IF EXISTS example",       "DROP TABLE IF EXISTS term",
+		"DROP TABLE IF EXISTS facts",         "DROP TABLE IF EXISTS lexicon",
+		"DROP TABLE IF EXISTS model",         "DROP TABLE IF EXISTS known_word",
+	};
+	for (size_t i = 0; i < sizeof drops / sizeof drops[0]; i++) {
+		if (!run(db, drops[i]))
+			return false;
+	}
+	return true;
+}
+
 /* The file is derived: another version is emptied and filled again by whoever opened it to write. */
 static bool make_anew(sqlite3 *db)
 {
 	char stamp[96];
 	snprintf(stamp, sizeof stamp, "PRAGMA application_id=%d; PRAGMA user_version=%d",
 		 APPLICATION_ID, FILE_VERSION);
-	return run(db, "BEGIN IMMEDIATE; DROP TABLE IF EXISTS entry_vocab; DROP TABLE IF EXISTS "
-		       "entry_fts;"
-		       "DROP TABLE IF EXISTS availability; DROP TABLE IF EXISTS entry;"
-		       "DROP TABLE IF EXISTS example_vocab; DROP TABLE IF EXISTS example_fts;"
-		       "DROP TABLE IF EXISTS example") &&
-	       run(db, schema_knowledge) && run(db, stamp) && run(db, "COMMIT");
+	return run(db, "BEGIN IMMEDIATE") && drop_all(db) && run(db, schema_knowledge) &&
+	       run(db, stamp) && run(db, "COMMIT");
 }
 
 static const char *settle(sqlite3 *db, enum store_mode mode)
 {
-	if (!fts_tokenizer_register(db))
+	if (!fts_tokenizer_register(db) || !rank_register(db))
 		return "full-text search is not available in this SQLite";
 	if (connection_pragma(db, "PRAGMA user_version") == FILE_VERSION)
 		return NULL;
 	if (mode != STORE_CREATE)
 		return "it is of another version: run `aiguilleur init` again";
 	return make_anew(db) ? NULL : "its tables could not be made";
-}
-
-static int64_t count_rows(struct knowledge *k, enum knowledge_statement which)
-{
-	AUTO_QUERY q = start(k, which);
-	return query_one(&q) == RC_OK ? query_int(&q, 0) : 0;
-}
-
-static void count_all(struct knowledge *k)
-{
-	k->entries = count_rows(k, K_entry_count);
-	k->examples = count_rows(k, K_example_count);
 }
 
 struct knowledge *knowledge_open(const char *path, enum store_mode mode, char *why, size_t why_size)
@@ -114,7 +100,10 @@ struct knowledge *knowledge_open(const char *path, enum store_mode mode, char *w
 	}
 	struct knowledge *k = xzalloc(sizeof *k);
 	k->db = db;
-	count_all(k);
+	/* A search reads the same pages again and again: 16 MiB of them are kept; an import writes many more. */
+	(void)run(db, mode == STORE_READ ? "PRAGMA cache_size=-16384" : "PRAGMA cache_size=-65536");
+	k->facts = facts_new(db);
+	k->ranking = xzalloc(sizeof *k->ranking);
 	return k;
 }
 
@@ -124,6 +113,8 @@ void knowledge_close(struct knowledge *k)
 		return;
 	for (int i = 0; i < K_COUNT; i++)
 		sqlite3_finalize(k->stmts[i]);
+	facts_free(k->facts);
+	free(k->ranking);
 	if (sqlite3_close(k->db) != SQLITE_OK)
 		log_error("knowledge: close what=%s", sqlite3_errmsg(k->db));
 	free(k);
@@ -131,26 +122,28 @@ void knowledge_close(struct knowledge *k)
 
 static enum rc run_plain(struct knowledge *k, enum knowledge_statement which)
 {
-	AUTO_QUERY q = start(k, which);
+	AUTO_QUERY q = knowledge_start(k, which);
 	return query_run(&q);
 }
 
 enum rc knowledge_begin(struct knowledge *k)
 {
+	k->is_unmarked = false;
 	return run_plain(k, K_begin);
 }
 
 enum rc knowledge_commit(struct knowledge *k)
 {
-	enum rc rc = run_plain(k, K_commit);
-	count_all(k);
-	return rc;
+	enum rc rc = facts_flush(k->facts);
+	return rc == RC_OK ? run_plain(k, K_commit) : rc;
 }
 
 void knowledge_rollback(struct knowledge *k)
 {
 	if (sqlite3_get_autocommit(k->db) == 0)
 		(void)!run_plain(k, K_rollback);
+	facts_forget(k->facts);
+	k->is_unmarked = false;
 }
 
 /* ---------------------------------------------------------------- filling */
@@ -163,25 +156,37 @@ static void read_entry(struct query *q, struct arena *a, struct entry *entry)
 		.origin = query_text(q, 2, a),
 		.kind = query_text(q, 3, a),
 		.title = query_text(q, 4, a),
-		.keywords = query_text(q, 5, a),
-		.body = query_text(q, 6, a),
-		.url = query_text(q, 7, a),
-		.audience = query_text(q, 8, a),
-		.library = query_text(q, 9, a),
-		.territory = query_text(q, 10, a),
-		.topics = query_text(q, 11, a),
-		.sources = query_text(q, 12, a),
-		.reviewed = query_text(q, 13, a),
-		.expires = query_text(q, 14, a),
+		.headings = query_text(q, 5, a),
+		.keywords = query_text(q, 6, a),
+		.body = query_text(q, 7, a),
+		.url = query_text(q, 8, a),
+		.audience = query_text(q, 9, a),
+		.library = query_text(q, 10, a),
+		.territory = query_text(q, 11, a),
+		.topics = query_text(q, 12, a),
+		.sources = query_text(q, 13, a),
+		.reviewed = query_text(q, 14, a),
+		.expires = query_text(q, 15, a),
 	};
+}
+
+static const char *headings_of(const struct entry *entry)
+{
+	return entry->headings == NULL ? "" : entry->headings;
 }
 
 static enum rc change_index(struct knowledge *k, enum knowledge_statement which,
 			    const struct entry *entry)
 {
-	AUTO_QUERY q = start(k, which);
+	/* From now on the counted tokens are not all; said once a transaction. */
+	enum rc rc = k->is_unmarked ? RC_OK : run_plain(k, K_term_unmark);
+	if (rc != RC_OK)
+		return rc;
+	k->is_unmarked = sqlite3_get_autocommit(k->db) == 0;
+	AUTO_QUERY q = knowledge_start(k, which);
 	query_bind_int(&q, entry->id);
 	query_bind_text(&q, entry->title);
+	query_bind_text(&q, headings_of(entry));
 	query_bind_text(&q, entry->keywords);
 	query_bind_text(&q, entry->body);
 	return query_run(&q);
@@ -189,7 +194,7 @@ static enum rc change_index(struct knowledge *k, enum knowledge_statement which,
 
 static enum rc drop_row(struct knowledge *k, enum knowledge_statement which, int64_t id)
 {
-	AUTO_QUERY q = start(k, which);
+	AUTO_QUERY q = knowledge_start(k, which);
 	query_bind_int(&q, id);
 	return query_run(&q);
 }
@@ -197,6 +202,8 @@ static enum rc drop_row(struct knowledge *k, enum knowledge_statement which, int
 /* An external-content index is told the old words before the row goes. */
 static enum rc drop_entry(struct knowledge *k, const struct entry *entry)
 {
+	static const struct fact none = {0};
+	facts_set(k->facts, entry->id, &none);
 	enum rc rc = change_index(k, K_entry_unindex, entry);
 	if (rc == RC_OK)
 		rc = drop_row(k, K_availability_drop, entry->id);
@@ -216,19 +223,77 @@ static enum rc drop_if_there(struct knowledge *k, const char *slug)
 	return rc;
 }
 
+/*
+ * No RETURNING: a statement with one opens a savepoint, at which FTS5 (3.40) writes out the words that it holds back, a
+ * segment for every entry. Without, an import is three times as fast.
+ */
 static enum rc add_entry(struct knowledge *k, const struct entry *entry, int64_t *id)
 {
-	const char *texts[] = {entry->slug,     entry->origin,    entry->kind,   entry->title,
-			       entry->keywords, entry->body,      entry->url,    entry->audience,
-			       entry->library,  entry->territory, entry->topics, entry->sources,
-			       entry->reviewed, entry->expires};
-	AUTO_QUERY q = start(k, K_entry_add);
+	const char *texts[] = {entry->slug,        entry->origin,   entry->kind,      entry->title,
+			       headings_of(entry), entry->keywords, entry->body,      entry->url,
+			       entry->audience,    entry->library,  entry->territory, entry->topics,
+			       entry->sources,     entry->reviewed, entry->expires};
+	AUTO_QUERY q = knowledge_start(k, K_entry_add);
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		query_bind_text(&q, texts[i]);
-	enum rc rc = query_one(&q);
+	enum rc rc = query_run(&q);
 	if (rc == RC_OK)
-		*id = query_int(&q, 0);
+		*id = sqlite3_last_insert_rowid(k->db);
 	return rc;
+}
+
+/* One of SQLite's variable-length integers: seven bits a byte, the high bit says that more follow. */
+static unsigned read_varint(const unsigned char **at, const unsigned char *end)
+{
+	unsigned value = 0;
+	while (*at < end) {
+		unsigned char c = *(*at)++;
+		value = value << 7 | (c & 0x7fu);
+		if (c < 0x80)
+			break;
+	}
+	return value;
+}
+
+/* How many words FTS5 counted in each field of a row that it has just indexed. */
+static enum rc read_sizes(struct knowledge *k, int64_t id, unsigned sizes[FIELD_COUNT])
+{
+	AUTO_QUERY q = knowledge_start(k, K_entry_size);
+	query_bind_int(&q, id);
+	enum rc rc = query_one(&q);
+	if (rc != RC_OK)
+		return RC_UNAVAILABLE;
+	const unsigned char *at = sqlite3_column_blob(q.stmt, 0);
+	const unsigned char *end = at + sqlite3_column_bytes(q.stmt, 0);
+	for (int i = 0; i < FIELD_COUNT; i++)
+		sizes[i] = at == NULL ? 0 : read_varint(&at, end);
+	return RC_OK;
+}
+
+static unsigned at_most(unsigned value, unsigned most)
+{
+	return value < most ? value : most;
+}
+
+static enum rc note_facts(struct knowledge *k, const struct entry *entry)
+{
+	unsigned sizes[FIELD_COUNT];
+	enum rc rc = read_sizes(k, entry->id, sizes);
+	if (rc != RC_OK)
+		return rc;
+	const struct fact fact = {
+		.likeness = likeness_of(entry->body, strlen(entry->body)),
+		.body = (uint16_t)at_most(sizes[FIELD_BODY], UINT16_MAX),
+		.library = library_tag(entry->library),
+		.title = (uint8_t)at_most(sizes[FIELD_TITLE], UINT8_MAX),
+		.headings = (uint8_t)at_most(sizes[FIELD_HEADINGS], UINT8_MAX),
+		.keywords = (uint8_t)at_most(sizes[FIELD_KEYWORDS], UINT8_MAX),
+		.is_there = 1,
+		.is_doc = strcmp(entry->kind, "doc") == 0,
+		.audience = (unsigned)audience_find(entry->audience) & 3u,
+	};
+	facts_set(k->facts, entry->id, &fact);
+	return RC_OK;
 }
 
 enum rc knowledge_put(struct knowledge *k, const struct entry *entry, int64_t *id)
@@ -240,14 +305,15 @@ enum rc knowledge_put(struct knowledge *k, const struct entry *entry, int64_t *i
 		return rc;
 	struct entry stored = *entry;
 	stored.id = *id;
-	return change_index(k, K_entry_index, &stored);
+	rc = change_index(k, K_entry_index, &stored);
+	return rc == RC_OK ? note_facts(k, &stored) : rc;
 }
 
 /* One entry of that origin, so that none is dropped while the list is being read. */
 static enum rc first_of(struct knowledge *k, const char *origin, struct arena *a,
 			struct entry *entry)
 {
-	AUTO_QUERY q = start(k, K_entries_of);
+	AUTO_QUERY q = knowledge_start(k, K_entries_of);
 	query_bind_text(&q, origin);
 	enum rc rc = query_one(&q);
 	if (rc == RC_OK)
@@ -275,7 +341,7 @@ enum rc knowledge_forget(struct knowledge *k, const char *origin)
 enum rc knowledge_put_availability(struct knowledge *k, int64_t entry, const char *library,
 				   const struct entry_availability *have)
 {
-	AUTO_QUERY q = start(k, K_availability_add);
+	AUTO_QUERY q = knowledge_start(k, K_availability_add);
 	query_bind_int(&q, entry);
 	query_bind_text(&q, library);
 	query_bind_int(&q, have->on_site);
@@ -283,183 +349,24 @@ enum rc knowledge_put_availability(struct knowledge *k, int64_t entry, const cha
 	return query_run(&q);
 }
 
-static enum rc add_example(struct knowledge *k, const struct example_row *example, int64_t *id)
-{
-	AUTO_QUERY q = start(k, K_example_add);
-	query_bind_text(&q, example->text);
-	query_bind_text(&q, example->topics);
-	query_bind_text(&q, example->kind);
-	query_bind_text(&q, example->flags);
-	query_bind_text(&q, example->place);
-	enum rc rc = query_one(&q);
-	if (rc == RC_OK)
-		*id = query_int(&q, 0);
-	return rc;
-}
-
-enum rc knowledge_put_example(struct knowledge *k, const struct example_row *example)
-{
-	int64_t id;
-	enum rc rc = add_example(k, example, &id);
-	if (rc != RC_OK)
-		return rc;
-	AUTO_QUERY q = start(k, K_example_index);
-	query_bind_int(&q, id);
-	query_bind_text(&q, example->text);
-	return query_run(&q);
-}
-
-enum rc knowledge_forget_examples(struct knowledge *k)
-{
-	enum rc rc = run_plain(k, K_example_drop_all);
-	return rc == RC_OK ? run_plain(k, K_example_unindex_all) : rc;
-}
-
 enum rc knowledge_optimize(struct knowledge *k)
 {
-	enum rc rc = run_plain(k, K_entry_optimize);
-	return rc == RC_OK ? run_plain(k, K_example_optimize) : rc;
-}
-
-/* ---------------------------------------------------------------- asking */
-
-/* BM25's idf (Robertson, Spärck Jones), never negative. */
-static double idf_of(int64_t rows, int64_t with_word)
-{
-	if (with_word == 0)
-		return 0;
-	double n = (double)rows, df = (double)with_word;
-	return log(1 + (n - df + 0.5) / (df + 0.5));
-}
-
-static int64_t rows_with(struct knowledge *k, enum knowledge_statement which, const char *stem)
-{
-	AUTO_QUERY q = start(k, which);
-	query_bind_text(&q, stem);
-	return query_one(&q) == RC_OK ? query_int(&q, 0) : 0;
-}
-
-/* Which of the two indexes is asked. */
-struct index {
-	enum knowledge_statement word, search;
-	int64_t rows;
-};
-
-static double weigh(struct knowledge *k, const struct index *index, const struct search *search)
-{
-	double sum = 0;
-	for (int i = 0; i < search->term_count; i++) {
-		struct term *term = &search->terms[i];
-		term->idf = idf_of(index->rows, rows_with(k, index->word, term->stem));
-		sum += term->idf;
+	static const enum knowledge_statement steps[] = {K_begin,         K_entry_optimize,
+							 K_term_drop_all, K_term_count_all,
+							 K_term_mark,     K_commit};
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+		enum rc rc = run_plain(k, steps[i]);
+		if (rc != RC_OK)
+			return rc;
 	}
-	return sum;
+	return RC_OK;
 }
 
-/* The idf that a word must reach to be asked for, when there are too many rows to ask for all. */
-static double rarity_floor(const struct search *search, int64_t rows)
-{
-	if (rows < ROWS_FOR_ALL_TERMS || search->term_count <= RAREST_TERMS)
-		return 0;
-	double rarest[RAREST_TERMS] = {0};
-	for (int i = 0; i < search->term_count; i++) {
-		double idf = search->terms[i].idf;
-		for (int r = 0; r < RAREST_TERMS; r++) {
-			if (idf > rarest[r]) {
-				double swap = rarest[r];
-				rarest[r] = idf;
-				idf = swap;
-			}
-		}
-	}
-	return rarest[RAREST_TERMS - 1];
-}
-
-/* "mot" OR "autre": quoted words only, so FTS5's own syntax is out of reach. false when no word is known. */
-static bool build_match(const struct search *search, int64_t rows, char out[MATCH_BYTES])
-{
-	double least = rarity_floor(search, rows);
-	size_t at = 0;
-	out[0] = '\0';
-	for (int i = 0; i < search->term_count; i++) {
-		const struct term *term = &search->terms[i];
-		size_t room = MATCH_BYTES - at;
-		if (term->idf <= 0 || term->idf < least || strlen(term->word) + 8 > room)
-			continue;
-		at += (size_t)snprintf(out + at, room, "%s\"%s\"", at > 0 ? " OR " : "",
-				       term->word);
-	}
-	return at > 0;
-}
-
-static void read_entry_hit(struct query *q, const struct search *search, double sum,
-			   struct entry_hit *hit)
-{
-	struct arena *a = search->arena;
-	*hit = (struct entry_hit){
-		.id = query_int(q, 0),
-		.slug = query_text(q, 1, a),
-		.kind = query_text(q, 2, a),
-		.title = query_text(q, 3, a),
-		.keywords = query_text(q, 4, a),
-		.url = query_text(q, 5, a),
-		.audience = query_text(q, 6, a),
-		.topics = query_text(q, 7, a),
-		.excerpt = query_text(q, 8, a),
-		.score = query_real(q, 9) / sum,
-	};
-}
-
-int knowledge_search(struct knowledge *k, const struct search *search, struct entry_hit *hits,
-		     int max)
-{
-	const struct index index = {K_entry_word, K_entry_search, k->entries};
-	double sum = weigh(k, &index, search);
-	char match[MATCH_BYTES];
-	if (!build_match(search, index.rows, match))
-		return 0;
-	AUTO_QUERY q = start(k, index.search);
-	query_bind_text(&q, match);
-	query_bind_int(&q, search->filter.audiences);
-	query_bind_text(&q, search->filter.library);
-	query_bind_int(&q, search->filter.wants_docs);
-	query_bind_int(&q, max);
-	int count = 0;
-	enum step step = STEP_DONE;
-	while (count < max && (step = query_step(&q)) == STEP_ROW)
-		read_entry_hit(&q, search, sum, &hits[count++]);
-	return step == STEP_FAILED ? -1 : count;
-}
-
-int knowledge_neighbours(struct knowledge *k, const struct search *search, struct example_hit *hits,
-			 int max)
-{
-	const struct index index = {K_example_word, K_example_search, k->examples};
-	double sum = weigh(k, &index, search);
-	char match[MATCH_BYTES];
-	if (!build_match(search, index.rows, match))
-		return 0;
-	AUTO_QUERY q = start(k, index.search);
-	query_bind_text(&q, match);
-	query_bind_int(&q, max);
-	int count = 0;
-	enum step step = STEP_DONE;
-	while (count < max && (step = query_step(&q)) == STEP_ROW) {
-		hits[count++] = (struct example_hit){
-			.text = query_text(&q, 0, search->arena),
-			.topics = query_text(&q, 1, search->arena),
-			.kind = query_text(&q, 2, search->arena),
-			.flags = query_text(&q, 3, search->arena),
-			.place = query_text(&q, 4, search->arena),
-			.score = query_real(&q, 5) / sum,
-		};
-	}
-	return step == STEP_FAILED ? -1 : count;
-}
+/* ---------------------------------------------------------------- asking for one */
 
 enum rc knowledge_entry(struct knowledge *k, const char *slug, struct arena *a, struct entry *entry)
 {
-	AUTO_QUERY q = start(k, K_entry_by_slug);
+	AUTO_QUERY q = knowledge_start(k, K_entry_by_slug);
 	query_bind_text(&q, slug);
 	enum rc rc = query_one(&q);
 	if (rc == RC_OK)
@@ -470,7 +377,7 @@ enum rc knowledge_entry(struct knowledge *k, const char *slug, struct arena *a, 
 enum rc knowledge_availability(struct knowledge *k, int64_t entry, const char *library,
 			       struct entry_availability *out)
 {
-	AUTO_QUERY q = start(k, K_availability_find);
+	AUTO_QUERY q = knowledge_start(k, K_availability_find);
 	query_bind_int(&q, entry);
 	query_bind_text(&q, library);
 	enum rc rc = query_one(&q);

@@ -225,6 +225,21 @@ enum rc store_questions(struct store *s, const struct question_filter *filter, s
 	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
 }
 
+enum rc store_questions_newest(struct store *s, int64_t limit, struct arena *a,
+			       bool (*each)(void *arg, const struct question_row *row), void *arg)
+{
+	AUTO_QUERY q = query_start(s, STMT_questions_newest);
+	query_bind_int(&q, limit);
+	enum step step;
+	while ((step = query_step(&q)) == STEP_ROW) {
+		struct question_row row;
+		read_question(&q, a, &row);
+		if (!each(arg, &row))
+			return RC_OK;
+	}
+	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
+}
+
 enum rc store_classification_add(struct store *s, struct question_id id,
 				 const struct classification_row *row)
 {

@@ -95,6 +95,11 @@ MUST_CHECK enum rc store_questions(struct store *s, const struct question_filter
 				   bool (*each)(void *arg, const struct question_row *row),
 				   void *arg);
 
+/* The newest first, whatever their state. */
+MUST_CHECK enum rc store_questions_newest(struct store *s, int64_t limit, struct arena *a,
+					  bool (*each)(void *arg, const struct question_row *row),
+					  void *arg);
+
 /* ---- how it was understood and where it was sent */
 
 struct classification_row {

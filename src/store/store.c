@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const char schema_0001_record[];
+extern const char schema_0001_record[], schema_0002_proposals[];
 
 enum { APPLICATION_ID = 0x41494731 }; /* "AIG1" */
 
@@ -20,6 +20,7 @@ static const struct {
 	const char *name, *sql;
 } migrations[] = {
 	{"0001_record", schema_0001_record},
+	{"0002_proposals", schema_0002_proposals},
 };
 
 enum { SCHEMA_VERSION = sizeof migrations / sizeof migrations[0] };

@@ -7,7 +7,7 @@
  * read-only. Nothing here is acknowledged before store_commit returned RC_OK.
  *
  * The domain's verbs are in the headers beside this one, a noun each: directory_store.h, people_store.h,
- * question_store.h, conversation_store.h, audit_store.h, event_store.h, figures_store.h. All of them return
+ * question_store.h, proposal_store.h, conversation_store.h, audit_store.h, event_store.h, figures_store.h. All of them return
  * RC_OK, RC_NOT_FOUND or RC_CONFLICT where that is said, and RC_UNAVAILABLE when the database refused
  * (logged here, once, with its own words). Text that they give lives in the arena that the caller passes.
  */

@@ -8,7 +8,6 @@
  */
 #include "text/stopwords.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* clang-format off */
@@ -66,13 +65,34 @@ static const char *const words[] = {
 };
 /* clang-format on */
 
-static int compare(const void *word, const void *entry)
+enum { WORD_COUNT = sizeof words / sizeof words[0] };
+
+/* Where in the sorted list the words of a letter start; asked for every word of every text. */
+static size_t first_of(int letter)
 {
-	return strcmp(word, *(const char *const *)entry);
+	size_t low = 0, high = WORD_COUNT;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (words[middle][0] < letter)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 bool stopword_is(const char *word)
 {
-	return bsearch(word, words, sizeof words / sizeof words[0], sizeof words[0], compare) !=
-	       NULL;
+	size_t low = first_of(word[0]), high = first_of(word[0] + 1);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(words[middle], word);
+		if (order == 0)
+			return true;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
 }

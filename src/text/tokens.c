@@ -8,12 +8,20 @@
 
 #include <assert.h>
 #include <libstemmer.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
+/* Most words of a text are a few thousand common ones: their stems are remembered. */
+enum { REMEMBERED = 16384, REMEMBERED_BYTES = 20 };
+
 struct stemmer {
 	struct sb_stemmer *snowball;
+	struct remembered {
+		char word[REMEMBERED_BYTES],
+			stem[REMEMBERED_BYTES]; /* NUL-terminated; empty: none */
+	} remembered[REMEMBERED];
 };
 
 /* What an apostrophe cuts off the next word. */
@@ -80,15 +88,45 @@ static bool has_digit(const char *word, size_t len)
 	return false;
 }
 
+static struct remembered *place_of(struct stemmer *s, const char *word, size_t len)
+{
+	uint32_t hash = 2166136261u; /* FNV-1a */
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+	return &s->remembered[(hash ^ hash >> 16) % REMEMBERED];
+}
+
+static bool is_remembered(const struct remembered *r, const char *word, size_t len)
+{
+	return len > 0 && memcmp(r->word, word, len) == 0 && r->word[len] == '\0';
+}
+
+static size_t stem_anew(struct stemmer *s, const char *word, size_t len,
+			char out[TOKEN_BYTES_MAX + 1])
+{
+	const sb_symbol *stem = sb_stemmer_stem(s->snowball, (const sb_symbol *)word, (int)len);
+	if (stem == NULL)
+		return copy_word(out, word, len);
+	return copy_word(out, (const char *)stem, (size_t)sb_stemmer_length(s->snowball));
+}
+
 size_t stemmer_stem(struct stemmer *s, const char *word, size_t len, char out[TOKEN_BYTES_MAX + 1])
 {
 	len = utf8_cut(word, len, TOKEN_BYTES_MAX);
 	if (has_digit(word, len))
 		return copy_word(out, word, len);
-	const sb_symbol *stem = sb_stemmer_stem(s->snowball, (const sb_symbol *)word, (int)len);
-	if (stem == NULL)
-		return copy_word(out, word, len);
-	return copy_word(out, (const char *)stem, (size_t)sb_stemmer_length(s->snowball));
+	if (len >= REMEMBERED_BYTES)
+		return stem_anew(s, word, len, out);
+	struct remembered *r = place_of(s, word, len);
+	if (is_remembered(r, word, len))
+		return copy_word(out, r->stem, strlen(r->stem));
+	size_t stem_len = stem_anew(s, word, len, out);
+	if (stem_len < REMEMBERED_BYTES) {
+		memcpy(r->word, word, len);
+		r->word[len] = '\0';
+		memcpy(r->stem, out, stem_len + 1);
+	}
+	return stem_len;
 }
 
 /* Bytes of the letter, mark or digit at `at`; 0 when something else is there, or nothing. */
@@ -127,7 +165,9 @@ static size_t word_start(const struct tokens *t, size_t at)
 static bool is_listed(const char *const *list, size_t count, const char *word, size_t len)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (strlen(list[i]) == len && memcmp(list[i], word, len) == 0)
+		/* Looked at for every word of a text: most differ in the first letter. */
+		if (len > 0 && list[i][0] == word[0] && strlen(list[i]) == len &&
+		    memcmp(list[i], word, len) == 0)
 			return true;
 	}
 	return false;
@@ -206,7 +246,8 @@ static bool take_compound(const struct tokens *t, struct token *out)
 	if (end >= t->len || (t->text[end] != '-' && t->text[end] != ' '))
 		return false;
 	for (size_t i = 0; i < COUNT(compounds); i++) {
-		if (!text_is(t, out->from, end, compounds[i].first))
+		if (compounds[i].first[0] != t->text[out->from] ||
+		    !text_is(t, out->from, end, compounds[i].first))
 			continue;
 		size_t to = word_end(t, end + 1);
 		if (!text_is(t, end + 1, to, compounds[i].second))
@@ -220,6 +261,8 @@ static bool take_compound(const struct tokens *t, struct token *out)
 
 static bool take_signed(const struct tokens *t, struct token *out)
 {
+	if (t->text[out->from] != 'c')
+		return false;
 	for (size_t i = 0; i < COUNT(signed_words); i++) {
 		size_t n = strlen(signed_words[i].written);
 		if (n > t->len - out->from ||
@@ -230,6 +273,81 @@ static bool take_signed(const struct tokens *t, struct token *out)
 		return true;
 	}
 	return false;
+}
+
+static const struct roman {
+	const char *sign;
+	int value;
+} romans[] = {{"xl", 40}, {"x", 10}, {"ix", 9}, {"v", 5}, {"iv", 4}, {"i", 1}};
+
+/* Is it how one writes that number? "viv" is not: "vive" is no rank. */
+static bool is_roman(const char *text, size_t len, int value)
+{
+	for (size_t r = 0; r < COUNT(romans); r++) {
+		size_t n = strlen(romans[r].sign);
+		for (; value >= romans[r].value; value -= romans[r].value, text += n, len -= n) {
+			if (n > len || memcmp(text, romans[r].sign, n) != 0)
+				return false;
+		}
+	}
+	return len == 0;
+}
+
+/* The number that Roman numerals write; 0 when they are none, or not as one writes them. */
+static int roman_value(const char *text, size_t len)
+{
+	int value = 0;
+	size_t at = 0;
+	for (size_t r = 0; r < COUNT(romans); r++) {
+		size_t n = strlen(romans[r].sign);
+		for (; n <= len - at && memcmp(text + at, romans[r].sign, n) == 0; at += n)
+			value += romans[r].value;
+	}
+	return is_roman(text, len, value) ? value : 0;
+}
+
+static bool is_rank_ending(const char *text, size_t len)
+{
+	static const char *const endings[] = {"e",  "eme", "emes", "ieme", "iemes",
+					      "er", "ere", "nd",   "nde"};
+	return is_listed(endings, COUNT(endings), text, len);
+}
+
+/* Does a thing follow that is counted in Roman numerals? Then "vie" is the sixth, and no life. */
+static bool is_ranked(const struct tokens *t, size_t at)
+{
+	static const char *const ranked[] = {"siecle", "siecles", "arrondissement", "republique"};
+	size_t from = at + 1;
+	return at < t->len && t->text[at] == ' ' &&
+	       is_listed(ranked, COUNT(ranked), t->text + from, word_end(t, from) - from);
+}
+
+/* "xviiie", "18eme", "18e", "1er": one word "18e", however the rank is written. */
+static bool take_rank(const struct tokens *t, struct token *out)
+{
+	const char *word = t->text + out->from;
+	size_t len = out->to - out->from, digits = 0;
+	char whole[16];
+	while (digits < len && word[digits] >= '0' && word[digits] <= '9')
+		digits++;
+	if (digits > 0 && digits <= 4 && is_rank_ending(word + digits, len - digits)) {
+		snprintf(whole, sizeof whole, "%.*se", (int)digits, word);
+		set_text(out, whole, strlen(whole));
+		return true;
+	}
+	size_t roman = 0;
+	while (roman < len && (word[roman] == 'i' || word[roman] == 'v' || word[roman] == 'x' ||
+			       word[roman] == 'l'))
+		roman++;
+	int value = roman > 0 && roman < len && is_rank_ending(word + roman, len - roman)
+			    ? roman_value(word, roman)
+			    : 0;
+	bool is_word = roman == 1 || text_is(t, out->from, out->to, "vie");
+	if (value == 0 || (is_word && !is_ranked(t, out->to)))
+		return false;
+	snprintf(whole, sizeof whole, "%de", value);
+	set_text(out, whole, strlen(whole));
+	return true;
 }
 
 void tokens_init(struct tokens *t, const char *folded, size_t len, struct stemmer *stemmer)
@@ -249,7 +367,7 @@ bool tokens_next(struct tokens *t, struct token *out)
 	out->from = (uint32_t)from;
 	out->to = (uint32_t)to;
 	if (!take_joined(t, out) && !take_acronym(t, out) && !take_compound(t, out) &&
-	    !take_signed(t, out))
+	    !take_signed(t, out) && !take_rank(t, out))
 		set_text(out, t->text + from, to - from);
 	t->at = out->to;
 	out->is_stop = stopword_is(out->text);

@@ -5,7 +5,8 @@
  * Words are split at whatever is neither letter nor digit; an elided word is cut off ("l'ecole"
  * gives "ecole") unless it belongs to the word (aujourd'hui, prud'homme); hyphenated words give
  * their parts, but a few compounds are one word however they are spelled (rendez-vous, rendez
- * vous); "c.a.f." gives "caf"; numbers are words. Nothing is allocated per token. Changing any of
+ * vous); "c.a.f." gives "caf"; numbers are words; ranks and centuries are one word
+ * however they are written (XVIIIe, 18ème, 18e).  Nothing is allocated per token. Changing any of
  * this changes what is stored in the index: TOKENS_VERSION goes up and the index is rebuilt.
  *
  * A stemmer is for one thread at a time; the rest is for any thread.
@@ -17,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TOKENS_VERSION = 1, TOKEN_BYTES_MAX = 63 };
+enum { TOKENS_VERSION = 2, TOKEN_BYTES_MAX = 63 };
 
 struct stemmer;
 

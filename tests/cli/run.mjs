@@ -5,4 +5,9 @@ import { load, runAll } from '../support/cases.mjs';
 
 const here = new URL('.', import.meta.url);
 for (const name of readdirSync(here).sort()) if (name.endsWith('.test.mjs')) await load(new URL(name, here));
-process.exit(await runAll({ pattern: process.argv[2], rerun: ({ name }) => `node tests/cli/run.mjs '${name}'` }));
+process.exit(await runAll({
+  pattern: process.argv[2],
+  jobs: 1, // most wait for a program without letting others run
+  timeoutMs: 300_000,
+  rerun: ({ name }) => `node tests/cli/run.mjs '${name}'`,
+}));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // usage.test.mjs - design.md 5.1: 0 done, 1 could not, 2 usage; errors as "aiguilleur: what: why" on standard error.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check, same, test } from '../support/cases.mjs';
-import { ROOT, command, demoData } from '../support/server.mjs';
+import { BIN, ROOT, command, demoData } from '../support/server.mjs';
 
 function refused(status, args) {
   const got = command(...args);
@@ -64,6 +67,57 @@ test('an explanation has the shape of the design', () => {
   check(e.route.candidates.every((c) => c.because.length > 0 && typeof c.score === 'number'), 'candidates have reasons');
   check(e.route.asker_sentence && e.route.staff_sentence, 'both sentences');
   same(Object.keys(e.elapsed_us), ['normalise', 'classify', 'suggest', 'route', 'total'], 'elapsed_us');
+});
+
+const explain = (...args) => command('explain', '--data', demoData().data, ...args);
+
+test('the story on a terminal tells what --json has', () => {
+  const question = 'pk la rue de siam à brest sappelle comme ca ?';
+  const e = JSON.parse(explain('--json', question).stdout);
+  const told = explain('--colour', 'never', question).stdout.replace(/\s+/g, ' ');
+  const french = (n) => n.toFixed(2).replace('.', ',');
+  const words = [e.read.text, ...e.read.guesses.map((g) => `« ${g.written} » → « ${g.read_as} »`), e.kind.title, e.place.name, e.sure_why,
+    ...e.topics.flatMap((t) => [t.title, french(t.score), ...t.because.map((b) => (b.by === 'model' ? b.words : b.why))]),
+    ...e.suggestions.flatMap((s) => [s.title, s.why]), e.route.asker_sentence, e.route.staff_sentence];
+  // Titles of queues and reasons stand in columns: what is wrapped beside them is not looked for whole.
+  for (const word of words.flatMap((text) => text.split(' '))) check(told.includes(word), `the story does not say ${word}`);
+  check(e.topics[0].voices && Object.keys(e.topics[0].voices).length > 0, 'each voice with its strength');
+});
+
+test('colour is for a terminal, or for who asks; what was typed drives no terminal', () => {
+  const escape = String.fromCharCode(27);
+  check(!explain('un chat').stdout.includes(escape), 'none in a pipe');
+  check(explain('--colour', 'always', 'un chat').stdout.includes(`${escape}[1`), 'some when asked for');
+  check(!explain(`un ${escape}[31mchat${escape}]0;titre`).stdout.includes(escape), 'an escape of the question');
+  check(!explain('un \u009b31mchat').stdout.includes('\u009b'), 'a C1 control of the question');
+  check(refused(2, ['explain', '--data', demoData().data, '--colour', 'mauve', 'un chat']).includes('always'), 'an unknown choice');
+});
+
+test('no line of the story is wider than the terminal', () => {
+  for (const columns of ['48', '60', '80']) {
+    process.env.COLUMNS = columns;
+    const lines = explain("D'où vient le nom de la rue de Siam à Brest ? مكتبة".repeat(6)).stdout.split('\n');
+    delete process.env.COLUMNS;
+    for (const line of lines) check([...line].length <= Number(columns), `${columns}: ${line}`);
+  }
+});
+
+test('a question may come from standard input, many from a file', () => {
+  const input = spawnSync(BIN, ['explain', '--data', demoData().data, '--json', '-'], { cwd: ROOT, encoding: 'utf8', input: 'un chat noir\n' });
+  same(JSON.parse(input.stdout).read.text, 'un chat noir', 'what was read');
+  const dir = mkdtempSync(join(tmpdir(), 'aig-explain-'));
+  const file = join(dir, 'q.jsonl');
+  writeFileSync(file, '{"id":"a","text":"Quels sont les horaires ?"}\n{"id":"b","text":"je veux mourir"}\n');
+  const { stdout, status } = explain('--batch', file);
+  rmSync(dir, { recursive: true });
+  same(status, 0, 'status');
+  const rows = stdout.trim().split('\n');
+  same(rows.map((row) => row.slice(0, 8)), ['{"id":"a', '{"id":"b'], 'the id comes first');
+  same(JSON.parse(rows[1]).helplines[0].number, '3114', 'numbers to call');
+  check(JSON.parse(rows[0]).elapsed_us.total > 0, 'time of the stations');
+  refused(2, ['explain', '--data', demoData().data, '--batch', file, 'a text too']);
+  refused(1, ['explain', '--data', demoData().data, '--batch', file]);
+  check(refused(1, ['explain', '--data', demoData().data, '--library', 'atlantide', 'un chat']).includes('atlantide'), 'an unknown library');
 });
 
 test('a text that is too long or not UTF-8 is refused', () => {

@@ -7,7 +7,7 @@ import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check, same, test } from '../support/cases.mjs';
-import { Server } from '../support/server.mjs';
+import { Server, smallData } from '../support/server.mjs';
 
 const CRLF = '\r\n';
 const PREFACE = `PRI * HTTP/2.0${CRLF}${CRLF}SM${CRLF}${CRLF}`;
@@ -62,7 +62,7 @@ test('hostile upgrades leave valgrind silent and close within a second', async (
   const folder = mkdtempSync(join(tmpdir(), 'aiguilleur-valgrind-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const log = join(folder, 'valgrind.log');
-  const server = new Server({ wrapper: ['valgrind', '-q', '--error-exitcode=99', `--log-file=${log}`], readyMs: 120_000 });
+  const server = new Server({ data: smallData(), wrapper: ['valgrind', '-q', '--error-exitcode=99', `--log-file=${log}`], readyMs: 120_000 });
   t.after(async (error) => { if (error) console.log(server.log.slice(-3000)); });
   await server.start();
   const slow = [];

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // node tests/golden/run.mjs [--accept] [pattern] - what the program prints, compared with files kept in the repository.
 //   *.in → *.out   questions, one a line: how they are read, classified and explained (`aiguilleur explain --json`)
+//   story.in → .out  the same told to a person at 72 columns, without colour and without the times; "@rouen …" is asked through
+//                  that library's page
 //   docs/          the pages printed from the program's own tables
 // --accept rewrites the files: the diff is then reviewed like any other change.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addCase, runAll } from '../support/cases.mjs';
-import { ROOT, command, demoData } from '../support/server.mjs';
+import { FAST_BIN, ROOT, command, demoData } from '../support/server.mjs';
 
 const args = process.argv.slice(2);
 const accept = args.includes('--accept');
@@ -15,7 +17,7 @@ const pattern = args.find((arg) => !arg.startsWith('--'));
 const score = (n) => n.toFixed(2);
 
 function explain(text) {
-  const { status, stdout, stderr } = command('explain', '--data', demoData().data, '--json', '--', text);
+  const { status, stdout, stderr } = spawnSync(FAST_BIN, ['explain', '--data', demoData().data, '--json', '--', text], { cwd: ROOT, encoding: 'utf8' });
   if (status !== 0) throw new Error(`explain failed on ${JSON.stringify(text)}: ${stderr}`);
   return JSON.parse(stdout);
 }
@@ -55,6 +57,19 @@ for (const [name, show] of Object.entries(shows)) {
     compare(join(ROOT, `tests/golden/${name}.out`), lines.map((text) => [text, ...show(explain(text)), ''].join('\n')).join('\n'));
   });
 }
+
+function story(line) {
+  const [, library, text] = /^(?:@(\S+) )?(.*)$/.exec(line);
+  const { status, stdout, stderr } = command('explain', '--data', demoData().data, ...(library ? ['--library', library] : []), '--', text);
+  if (status !== 0) throw new Error(`explain failed on ${JSON.stringify(text)}: ${stderr}`);
+  return stdout.slice(0, stdout.indexOf('\nTemps\n'));
+}
+
+addCase('story reads as kept', 'golden/story.out', () => {
+  process.env.COLUMNS = '72';
+  const lines = readFileSync(join(ROOT, 'tests/golden/story.in'), 'utf8').split('\n').filter(Boolean);
+  compare(join(ROOT, 'tests/golden/story.out'), lines.map((line) => `=== ${line}\n${story(line)}`).join('\n'));
+});
 
 const pages = [
   ['docs/protocol.md', () => command('document', 'protocol')],

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // server.mjs - a real aiguilleur on a free port with a data directory of its own.
-// The demo data is made once a run (`init --demo`) and copied for each server.
+// The demo data is made once a run (`init --demo`) and copied for each server; ./do test shares it between its suites
+// (AIG_SHARED, a folder that it removes). It is made by the release build where there is one: learning under sanitizers takes
+// minutes.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +13,10 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 /** The program under test: AIG_BIN, or the dev build (sanitizers). */
 export const BIN = process.env.AIG_BIN ?? join(ROOT, 'build/dev/aiguilleur');
+
+/** Whom to ask when much is to be computed: the release build where there is one, or AIG_BIN. */
+const RELEASE = join(ROOT, 'build/release/aiguilleur');
+export const FAST_BIN = process.env.AIG_BIN || !existsSync(RELEASE) ? BIN : RELEASE;
 
 const scratch = mkdtempSync(join(tmpdir(), 'aiguilleur-test-'));
 const running = new Set();
@@ -22,18 +28,54 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 
 /** Runs one command of the program to its end: {status, stdout, stderr}. */
 export function command(...args) {
-  return spawnSync(BIN, args, { cwd: ROOT, encoding: 'utf8', timeout: 120_000 });
+  return run(BIN, ...args);
+}
+
+function run(bin, ...args) {
+  return spawnSync(bin, args, { cwd: ROOT, encoding: 'utf8', timeout: 300_000 });
+}
+
+/** Made aside and moved, so that a half-made one is never taken for whole. */
+function makeDemo(folder) {
+  const part = join(folder, 'demo.part');
+  rmSync(part, { recursive: true, force: true });
+  const init = run(FAST_BIN, 'init', '--data', part, '--rules', 'rules', '--corpus', 'corpus', '--demo');
+  const password = init.stdout?.match(/^demo password: (\S+)$/m)?.[1];
+  if (init.status !== 0 || !password)
+    throw new Error(`aiguilleur init --demo failed (status ${init.status}):\n${init.error ?? ''}${init.stdout}${init.stderr}`);
+  writeFileSync(join(folder, 'demo-password'), password);
+  renameSync(part, join(folder, 'demo'));
 }
 
 let demo; // {data, password}, made at first use
 export function demoData() {
   if (demo) return demo;
+  const folder = process.env.AIG_SHARED ?? scratch;
+  if (!existsSync(join(folder, 'demo'))) makeDemo(folder);
+  // A suite may change its own: the shared one is for all.
   const data = join(scratch, 'demo');
-  const init = command('init', '--data', data, '--rules', 'rules', '--corpus', 'corpus', '--demo');
-  const password = init.stdout?.match(/^demo password: (\S+)$/m)?.[1];
-  if (init.status !== 0 || !password)
-    throw new Error(`aiguilleur init --demo failed (status ${init.status}):\n${init.error ?? ''}${init.stdout}${init.stderr}`);
-  return (demo = { data, password });
+  if (folder !== scratch) cpSync(join(folder, 'demo'), data, { recursive: true });
+  return (demo = { data, password: readFileSync(join(folder, 'demo-password'), 'utf8') });
+}
+
+/** Our rules without most of what is learned from them: for an init whose understanding does not matter. */
+export function smallRules() {
+  const rules = join(scratch, 'small-rules');
+  if (existsSync(rules)) return rules;
+  for (const folder of ['examples', 'lexicon']) mkdirSync(join(rules, folder), { recursive: true });
+  for (const name of readdirSync(join(ROOT, 'rules')))
+    if (name.endsWith('.yaml')) cpSync(join(ROOT, 'rules', name), join(rules, name));
+  writeFileSync(join(rules, 'examples/few.yaml'), '- text: Comment faire mon arbre ?\n  topics: [genealogie]\n  kind: fait\n');
+  writeFileSync(join(rules, 'lexicon/histoire.yaml'), '- about: rois\n  weight: 0.5\n  words: [couronne]\n');
+  return rules;
+}
+
+/** A data directory of its own made from them: for a server that must start soon although valgrind watches it. */
+export function smallData() {
+  const data = join(scratch, `small-${++copies}`);
+  const init = run(FAST_BIN, 'init', '--data', data, '--rules', smallRules(), '--corpus', 'corpus', '--demo');
+  if (init.status !== 0) throw new Error(`aiguilleur init failed (status ${init.status}):\n${init.stdout}${init.stderr}`);
+  return data;
 }
 
 let copies = 0;
@@ -96,7 +138,7 @@ export class Server {
 
   /** Asks /readyz until it says yes: nothing else tells from outside that the socket is open. */
   async #ready() {
-    const deadline = Date.now() + (this.options.readyMs ?? 20_000);
+    const deadline = Date.now() + (this.options.readyMs ?? 60_000);
     for (;;) {
       if (this.exit) throw new Error(`the server ended at its start (${JSON.stringify(this.exit)}):\n${this.log}`);
       const answer = await fetch(`${this.url}/readyz`).catch(() => null);

@@ -25,7 +25,7 @@ function run(t, args, stubs = {}) {
 test('help lists each verb with a line, an unknown verb is exit 2', async (t) => {
   const { status, out } = run(t, ['help']);
   same(status, 0, 'exit');
-  for (const verb of ['setup', 'build', 'test', 'run', 'fmt', 'lint', 'bench', 'reset', 'clean', 'torture'])
+  for (const verb of ['setup', 'build', 'test', 'run', 'fmt', 'lint', 'fuzz', 'bench', 'reset', 'clean', 'torture'])
     check(new RegExp(`^  ${verb} +\\S`, 'm').test(out), `no line for ${verb} in:\n${out}`);
   same(run(t, ['tset']).status, 2, 'exit of an unknown verb');
 });

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* app.ts - <aig-console>: four views of the network, chosen by the address's fragment */
+/* app.ts - <aig-console>: five views of the network, chosen by the address's fragment */
 
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -10,10 +10,11 @@ import './figures';
 import './questions';
 import './queues';
 import './reviews';
+import './rules';
 
-type View = 'files' | 'questions' | 'relectures' | 'chiffres';
+type View = 'files' | 'questions' | 'relectures' | 'regles' | 'chiffres';
 
-const VIEWS: Record<View, string> = { files: 'Files', questions: 'Questions', relectures: 'Relectures', chiffres: 'Chiffres' };
+const VIEWS: Record<View, string> = { files: 'Files', questions: 'Questions', relectures: 'Relectures', regles: 'Règles', chiffres: 'Chiffres' };
 
 @customElement('aig-console')
 export class Console extends StaffApp {
@@ -68,6 +69,7 @@ export class Console extends StaffApp {
     switch (this.view) {
       case 'questions': return html`<aig-questions .link=${this.link} .store=${this.store} .selected=${this.selected}></aig-questions>`;
       case 'relectures': return html`<aig-reviews .link=${this.link} .store=${this.store}></aig-reviews>`;
+      case 'regles': return html`<aig-rules .link=${this.link} .mayDecide=${this.hasRole('coordinator')}></aig-rules>`;
       case 'chiffres': return html`<aig-figures .link=${this.link}></aig-figures>`;
       default: return html`<aig-queues .store=${this.store} .libraries=${this.libraries}></aig-queues>`;
     }

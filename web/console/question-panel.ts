@@ -9,7 +9,7 @@ import type { Link } from '../shared/socket';
 import type { QueueStore } from '../staff/queue-store';
 import '../staff/question/actions';
 import { asked, askedHead } from '../staff/question/asked';
-import { evidence, whyHere } from '../staff/question/evidence';
+import { evidence, evidenceStyles, whyHere } from '../staff/question/evidence';
 import '../staff/question/note-form';
 import { answer, draft, history, messages, notes, policy, recordStyles, reviews } from '../staff/question/record';
 import { staffStyles } from '../staff/styles';
@@ -19,7 +19,7 @@ const DONE_HERE = ['release', 'transfer', 'duplicate', 'spam', 'decline', 'close
 
 @customElement('aig-question-panel')
 export class QuestionPanel extends LitElement {
-  static override styles = [base, staffStyles, recordStyles];
+  static override styles = [base, staffStyles, recordStyles, evidenceStyles];
 
   @property({ attribute: false }) link!: Link;
   @property({ attribute: false }) store!: QueueStore;

@@ -9,7 +9,7 @@ import type { Hit, Row, StaffView } from '../shared/protocol';
 import { Refusal, type Link } from '../shared/socket';
 import type { QueueStore } from '../staff/queue-store';
 import { asked, askedHead } from '../staff/question/asked';
-import { evidence, whyHere } from '../staff/question/evidence';
+import { evidence, evidenceStyles, whyHere } from '../staff/question/evidence';
 import { answer, draft, history, messages, notes, policy, recordStyles, reviews } from '../staff/question/record';
 import '../staff/question/actions';
 import '../staff/question/note-form';
@@ -28,7 +28,7 @@ const HELD_BY_SOMEBODY = new Set(['routed', 'reopened', 'claimed', 'drafted', 'r
 
 @customElement('aig-question')
 export class QuestionPage extends LitElement {
-  static override styles = [base, staffStyles, recordStyles, css`
+  static override styles = [base, staffStyles, recordStyles, evidenceStyles, css`
     .page { display: grid; gap: var(--space-4); grid-template-columns: minmax(0, 1fr); align-items: start; }
     @media (min-width: 72rem) {
       .page { grid-template-columns: minmax(0, 1fr) minmax(16rem, 20rem); grid-template-rows: auto 1fr; }

@@ -45,6 +45,11 @@ export const number = (value: number | null | undefined, digits = 0): string =>
   value === null || value === undefined ? '—'
     : new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
 
+/** A note between 0 and 1, always with two decimals: figures under each other compare at a glance. */
+export const score = (value: number | null | undefined): string =>
+  value === null || value === undefined ? '—'
+    : new Intl.NumberFormat(locale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+
 /** YYYY-MM-DD of today, here: "consulted on". */
 export function today(): string {
   const now = new Date();

@@ -23,10 +23,14 @@ export interface HelloResult {
   lease_ms?: number;
 }
 
-export interface Because { by: 'rule' | 'example' | 'place' | 'person' | string; id?: string; words?: string; why?: string; score?: number }
-export interface Topic { id: string; title: string; score?: number; because?: Because[] }
+export interface Because { by: 'rule' | 'lexicon' | 'example' | 'model' | 'place' | 'person' | string; id?: string; words?: string; why?: string; score?: number }
+/** What was found, who spoke for it (more: reasons left out) and how much each voice added. */
+export interface Finding { score?: number; because?: Because[]; more?: number; voices?: Record<string, number> }
+export interface Topic extends Finding { id: string; title: string }
 /** Kind, flag or place: the server may send the bare slug or the slug with its evidence. */
-export type Label = string | { id?: string; code?: string; title?: string; name?: string; score?: number; because?: Because[] };
+export type Label = string | (Finding & { id?: string; code?: string; title?: string; name?: string });
+/** A word taken for another: written out, read as the other, or only searched for beside it. */
+export interface Guess { written: string; read_as: string; how: 'short' | 'spelling' | 'tried'; likeness: number }
 
 export interface Classification {
   topics: Topic[];
@@ -35,6 +39,10 @@ export interface Classification {
   place: Label | null;
   language: string;
   sure?: boolean;
+  sure_why?: string;
+  guesses?: Guess[];
+  /** Who corrected it. */
+  by?: string;
 }
 
 export interface Suggestion {
@@ -45,6 +53,7 @@ export interface Suggestion {
   excerpt?: string | null;
   why: string | null;
   score?: number;
+  availability?: { library: Id; library_name?: string; on_site: boolean; remote: boolean } | null;
 }
 
 export interface Source { title: string; url?: string; author?: string; date?: string; consulted?: string; note?: string }
@@ -152,6 +161,8 @@ export interface Row {
   topics: Array<string | Topic>;
   kind: string;
   flags: string[];
+  /** false: the main subject is not sure. */
+  sure?: boolean;
   place: string | null;
   language: string;
   asked_at: Instant;
@@ -208,6 +219,37 @@ export interface Stats {
   ai: Record<AiUse, number>;
   ratings: { count: number; mean: number | null };
   audit: { size: number; root: string };
+}
+
+export interface ProposalLabels { topics: string[]; kind: string | null; flags: string[]; place: string | null }
+/** A correction by the desk, proposed as a labelled example. */
+export interface Proposal {
+  id: number;
+  question: Id | null;
+  state: string;
+  cause: 'relabel' | 'transfer';
+  by: string;
+  at: Instant;
+  why: string;
+  text: string;
+  before: ProposalLabels;
+  labels: ProposalLabels;
+}
+
+export interface ReplayShift { from: string | null; to: string | null; count: number; questions: Array<{ id: string }> }
+export interface ReplayFlag { id: string; raised: number; lost: number; raised_questions: Array<{ id: string }>; lost_questions: Array<{ id: string }> }
+/** What `aiguilleur rules replay --save` found. */
+export interface Replay {
+  at: Instant;
+  from_file: boolean;
+  questions: number;
+  changed: number;
+  unsure: { before: number; after: number };
+  flags: ReplayFlag[];
+  topics: ReplayShift[];
+  kinds: ReplayShift[];
+  queues: ReplayShift[];
+  libraries: Array<{ id: Id; before: number; after: number; gained: number; lost: number }>;
 }
 
 /** States in which a question still waits for something from the desk. */

@@ -12,7 +12,7 @@ import type { QueueStore } from './queue-store';
 import { staffStyles } from './styles';
 import { FLAGS, STATES, STATE_TONE, placeName, topicTitle } from './words';
 
-interface Filter { scope: 'mine' | 'all'; state: string; queue: string; words: string }
+interface Filter { scope: 'mine' | 'all'; state: string; queue: string; words: string; unsure?: boolean }
 
 /** One choice of the list → the states it shows. */
 const GROUPS: Record<string, { title: string; states: State[] }> = {
@@ -100,6 +100,7 @@ export class RowList extends LitElement {
             ${this.store.queues.map((queue) => html`<option value=${queue.id} ?selected=${f.queue === queue.id}>${queue.title}</option>`)}
           </select></div>` : nothing}
       </div>
+      ${this.everything ? html`<label class="check"><input type="checkbox" name="unsure" .checked=${f.unsure ?? false} @change=${this.choose}><span>Pas sûres seulement</span></label>` : nothing}
       <div><label class="unseen" for="words">Filtrer par mots</label>
         <input id="words" name="words" type="search" placeholder="Filtrer par mots" .value=${f.words} @input=${this.choose}></div>
     `;
@@ -113,6 +114,7 @@ export class RowList extends LitElement {
         <span class="row">
           <span class="tag ${tone}">${STATES[row.state] ?? row.state}</span>
           ${row.flags?.map((flag) => html`<span class="tag ${flag === 'detresse' ? 'alarm' : 'signal'}">${FLAGS[flag] ?? flag}</span>`)}
+          ${row.sure === false ? html`<span class="tag signal">pas sûr</span>` : nothing}
         </span>
         <span class="excerpt" dir="auto">${row.excerpt}</span>
         <span class="meta">
@@ -130,7 +132,7 @@ export class RowList extends LitElement {
   }
 
   private empty() {
-    const narrowed = this.filter.state || this.filter.words || this.filter.queue;
+    const narrowed = this.filter.state || this.filter.words || this.filter.queue || this.filter.unsure;
     if (narrowed) return html`<div class="empty stack tight"><p>Aucune question ne correspond à ces filtres.</p><div><button type="button" class="small" @click=${this.clear}>Retirer les filtres</button></div></div>`;
     if (this.filter.scope === 'mine') {
       return html`<div class="empty stack tight"><p>Aucune question n’attend votre bibliothèque.</p><p class="soft">Le réseau en a peut-être : un coup de main y est bienvenu.</p>
@@ -151,6 +153,7 @@ export class RowList extends LitElement {
       .filter((row) => f.scope === 'all' || this.store.isMine(row, this.library))
       .filter((row) => !states || states.includes(row.state))
       .filter((row) => !f.queue || row.queue === f.queue)
+      .filter((row) => !f.unsure || row.sure === false)
       .filter((row) => words.length === 0 || this.holds(row, words))
       .sort(byUrgency);
   }
@@ -164,10 +167,10 @@ export class RowList extends LitElement {
 
   private choose(event: Event): void {
     const field = event.target as HTMLInputElement;
-    this.set({ [field.name]: field.value });
+    this.set({ [field.name]: field.type === 'checkbox' ? field.checked : field.value });
   }
 
-  private readonly clear = (): void => this.set({ state: '', words: '', queue: '' });
+  private readonly clear = (): void => this.set({ state: '', words: '', queue: '', unsure: false });
 
   private set(part: Partial<Filter>): void {
     this.filter = { ...this.filter, ...part };

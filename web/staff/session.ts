@@ -53,7 +53,8 @@ export async function logOut(): Promise<void> {
 }
 
 export async function ticket(): Promise<string> {
-  const answer = await call('POST', '/api/v1/ticket', {});
+  /* Without a body: the server reads none here, and hangs up on one. */
+  const answer = await call('POST', '/api/v1/ticket');
   if (!answer.ok) throw await refusal(answer, 'Votre session est terminée. Reconnectez-vous.');
   return ((await answer.json()) as { token: string }).token;
 }

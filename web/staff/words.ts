@@ -102,16 +102,17 @@ export const GRID: ReadonlyArray<{ title: string; help: string; blocks: boolean 
 ];
 
 export const VERBS: Record<string, string> = {
-  ask: 'Question posée', classify: 'Comprise par les règles', route: 'Aiguillée', claim: 'Prise en charge', renew: 'Délai prolongé', release: 'Remise en file', expire: 'Délai dépassé, remise en file',
+  ask: 'Question posée', classify: 'Comprise', route: 'Aiguillée', claim: 'Prise en charge', renew: 'Délai prolongé', release: 'Remise en file', expire: 'Délai dépassé, remise en file',
   transfer: 'Transférée', clarify: 'Précision demandée', reply: 'Précision reçue', note: 'Note ajoutée', refer: 'Transmise à un partenaire', decline: 'Réorientée',
   duplicate: 'Marquée comme doublon', spam: 'Marquée indésirable', relabel: 'Reclassée', draft: 'Brouillon enregistré', submit: 'Réponse proposée',
   review: 'Relue', approve: 'Approuvée', return: 'Renvoyée à revoir', send: 'Réponse envoyée', close: 'Close', reopen: 'Rouverte', resolve: 'Résolue par une fiche',
   withdraw: 'Retirée par l’usager', say: 'Message de l’usager', rate: 'Avis reçu', take: 'Prise en relecture', escalate: 'Appel au réseau',
+  'proposal.make': 'Proposée comme exemple', 'proposal.accept': 'Exemple accepté', 'proposal.refuse': 'Exemple refusé', 'proposal.withdraw': 'Exemple retiré',
 };
 
 /** "question.claim" and "claim" are the same verb. */
 export const shortVerb = (verb: string): string => verb.slice(verb.lastIndexOf('.') + 1);
-export const verbWord = (verb: string): string => VERBS[shortVerb(verb)] ?? VERBS[verb.split('.')[0]!] ?? verb;
+export const verbWord = (verb: string): string => VERBS[verb] ?? VERBS[shortVerb(verb)] ?? VERBS[verb.split('.')[0]!] ?? verb;
 
 export const topicTitle = (topic: string | Topic): string =>
   typeof topic === 'string' ? TOPICS[topic] ?? topic : topic.title || TOPICS[topic.id] || topic.id;

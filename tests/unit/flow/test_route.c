@@ -194,6 +194,32 @@ static void what_nobody_stands_out_for_goes_to_the_whole_network(void **state)
 	desk_close(&d);
 }
 
+static void a_subject_that_is_not_sure_goes_to_the_network_unless_somebody_is_near(void **state)
+{
+	(void)state;
+	struct desk d;
+	desk_open(&d);
+	struct classification c = about(TOPIC_GENEALOGIE, NULL);
+	c.topics[0].score = 0.39;
+	/* With the best of scores otherwise: sure, it would be brest's. */
+	assert_string_equal(queue_for(&d, &c), "brest");
+	c.is_sure = false;
+	struct route_request request = {.classification = &c};
+	struct route route = route_with(&d, &request);
+	assert_string_equal(queue_id(&d, route.queue), "reseau");
+	assert_non_null(strstr(route.staff_sentence, "pas sûr"));
+	/* Those who were weighed stay to be seen. */
+	assert_true(route.candidate_count > 1);
+	c.place.code = c.place.name = "67";
+	assert_string_equal(queue_for(&d, &c), "strasbourg");
+	c.place.code = c.place.name = NULL;
+	request.library = "albi";
+	route = route_with(&d, &request);
+	assert_string_equal(queue_id(&d, route.queue), "albi");
+	assert_int_equal(route.candidates[0].queue, route.queue);
+	desk_close(&d);
+}
+
 static void hours_and_cards_are_each_librarys_own(void **state)
 {
 	(void)state;
@@ -402,6 +428,8 @@ int main(void)
 		cmocka_unit_test(load_makes_nobody_able),
 		cmocka_unit_test(without_a_better_reason_the_asker_stays_at_home),
 		cmocka_unit_test(what_nobody_stands_out_for_goes_to_the_whole_network),
+		cmocka_unit_test(
+			a_subject_that_is_not_sure_goes_to_the_network_unless_somebody_is_near),
 		cmocka_unit_test(hours_and_cards_are_each_librarys_own),
 		cmocka_unit_test(experts_are_reached_by_their_subject_or_by_a_rule),
 		cmocka_unit_test(who_also_speaks_the_askers_language_is_preferred),

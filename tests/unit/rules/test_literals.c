@@ -80,7 +80,7 @@ static void edges_belong_to_the_literal_that_they_touch(void **state)
 		{"\\bune phrase qui est longue\\b", "|une phrase qui e"},
 		{"le\\b chat", "le chat"},
 		{"\\b(chat|chien)\\b", "|chat|, |chien|"},
-		{"\\b(?:chat|chien\\w*)\\b", "|chat, |chien"},
+		{"\\b(?:chat|chien\\w*)\\b", "|chat|, |chien"},
 		{"\\Bart", "art"},
 	};
 	EXPECT(cases);
@@ -135,6 +135,49 @@ static void optional_parts_give_both_or_end_the_literal(void **state)
 	EXPECT(cases);
 }
 
+static void what_people_seldom_write_is_waited_for(void **state)
+{
+	(void)state;
+	static const struct wanted cases[] = {
+		{"\\b(cherche|voudrais) .?(lynx|gnou)\\b", "gnou|, lynx|"},
+		{"\\bbibliotheque\\b.*\\bgnou\\b", "|gnou|"},
+		{"\\bpour.*\\bgnou\\b", "|gnou|"},
+		{"\\bquels?\\b", "|quel|, |quels|"}, /* not quelle */
+		{"\\bgnous?\\b", "|gnou"},
+		{"(?<!\\d)0[67]\\d\\d", "06, 07"},
+	};
+	EXPECT(cases);
+}
+
+static void where_a_match_starts_is_told_when_it_is_sure(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern;
+		bool is_start;
+	} cases[] = {
+		{"chat", true},
+		{"\\bpour\\b.*lynx", false},
+		{"\\blynx\\b.*pour", true},
+		{".chat", false},
+		{"(chat|chien\\w*)\\b", true},
+		{"(chat|.chien)", false},
+		{"(un )?lynx", true},
+		{"(un .)?lynx", false},
+		{"(?<!un )chat", true},
+		{"\\d*(lynx|gnou)", false},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct arena a;
+		struct literals found;
+		arena_init(&a, LITERALS_ARENA);
+		assert_true(literals_of(cases[i].pattern, &a, &found));
+		if (found.is_start != cases[i].is_start)
+			fail_msg("%s: %d", cases[i].pattern, found.is_start);
+		arena_done(&a);
+	}
+}
+
 static void small_classes_are_written_out(void **state)
 {
 	(void)state;
@@ -178,7 +221,7 @@ static void what_is_not_followed_gives_no_literal(void **state)
 		{"chat\\x41", ""},     {"chat\\p{L}", ""},    {"chat\\N{U+41}", ""},
 		{"chat{,3}", ""},      {"(*COMMIT)chat", ""}, {"(chat)(?C1)", ""},
 		{"chat\\g{1}", ""},    {"(chat)\\1", "chat"}, {"(x)\\1chat", "chat"},
-		{"[\\Qa\\E]chat", ""},
+		{"[\\Qa\\E]chat", ""}, {"\\Gchat", ""},
 	};
 	EXPECT(cases);
 }
@@ -234,6 +277,8 @@ int main(void)
 		cmocka_unit_test(edges_belong_to_the_literal_that_they_touch),
 		cmocka_unit_test(a_choice_needs_one_literal_of_each_branch),
 		cmocka_unit_test(optional_parts_give_both_or_end_the_literal),
+		cmocka_unit_test(what_people_seldom_write_is_waited_for),
+		cmocka_unit_test(where_a_match_starts_is_told_when_it_is_sure),
 		cmocka_unit_test(small_classes_are_written_out),
 		cmocka_unit_test(lookarounds_and_anchors_take_no_text),
 		cmocka_unit_test(what_is_not_followed_gives_no_literal),

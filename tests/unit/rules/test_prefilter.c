@@ -296,11 +296,11 @@ static void most_shipped_patterns_have_literals(void **state)
 static void put_pattern(uint64_t *seed, struct str *out, int depth)
 {
 	static const char *const atoms[] = {
-		"a",      "b",   "c",    "ab",   "abc",    "cab",    "bca", " ",
-		"\\b",    "\\b", "[ab]", "[^a]", "[a-c]",  ".",      "\\w", "A",
-		"\\W",    "\\.", "'",    "-",    "\\-",    "^",      "$",   "\xc3\xa9",
-		"a?",     "b*",  "c+",   "a{2}", "b{2,}",  "c{0,1}", "\\s", "(?i)",
-		"(?#ab)", "\\B", "[b.]", "_",    "[^\\w]", "0",      "\\d", "a{1,2}",
+		"a",    "b",      "c",      "ab",    "abc",    "cab",      "bca", " ",   "\\b",
+		"\\b",  "[ab]",   "[^a]",   "[a-c]", ".",      "\\w",      "A",   "\\W", "\\.",
+		"'",    "-",      "\\-",    "^",     "$",      "\xc3\xa9", "a?",  "b*",  "c+",
+		"a{2}", "b{2,}",  "c{0,1}", "\\s",   "(?i)",   "(?#ab)",   "\\B", "\\G", "[b.]",
+		"_",    "[^\\w]", "0",      "\\d",   "a{1,2}",
 	};
 	static const char *const groups[] = {
 		"(", "(", "(?:", "(?:", "(?=", "(?!", "(?<!", "(?>", "(?|"};
@@ -330,6 +330,18 @@ static void put_small_text(uint64_t *seed, struct str *out)
 		str_put(out, pieces[draw(seed, sizeof pieces / sizeof pieces[0])]);
 }
 
+/* Is the first match still the same when the search starts where the prefilter says? */
+static void check_from(const struct brute *b, const struct candidates *c, const struct str *text)
+{
+	size_t span[2];
+	const size_t *found = pcre2_get_ovector_pointer(b->data);
+	memcpy(span, found, sizeof span);
+	int rc = pcre2_match(b->codes[0], (PCRE2_SPTR)str_text(text), text->len, c->from[0],
+			     PCRE2_NO_UTF_CHECK, b->data, NULL);
+	assert_true(rc >= 0);
+	assert_memory_equal(span, found, sizeof span);
+}
+
 /* Returns whether the pattern has literals. */
 static bool check_pattern(uint64_t *seed, const char *pattern, size_t *matches)
 {
@@ -345,6 +357,8 @@ static bool check_pattern(uint64_t *seed, const char *pattern, size_t *matches)
 		bool is_match = brute_matches(&b, 0, str_text(&text), text.len);
 		if (is_match && !candidates_has(&c, 0))
 			fail_msg("%s: no candidate for \"%s\"", pattern, str_text(&text));
+		if (is_match)
+			check_from(&b, &c, &text);
 		*matches += is_match && !prefilter_is_always(f, 0);
 		str_done(&text);
 	}

@@ -1,147 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_knowledge.c - the index follows its rows, and whatever people type finds words or nothing (S8 to S10). */
-#include "store/knowledge.h"
-
-#include "rules/taxonomy.h"
-#include "store/connection.h"
-#include "store/fts_tokenizer.h"
-#include "support/store_fixture.h"
-#include "text/fold.h"
-#include "text/tokens.h"
-
-enum {
-	PUBLIC = 1 << AUDIENCE_PUBLIC,
-	STAFF = 1 << AUDIENCE_STAFF,
-	PRO = 1 << AUDIENCE_PROFESSIONAL
-};
-
-struct shelf {
-	struct fixture f;
-	char path[FIXTURE_PATH_BYTES];
-	struct knowledge *k;
-	struct stemmer *stemmer;
-};
-
-static void open_shelf(struct shelf *s)
-{
-	char why[400] = "";
-	fixture_folder(&s->f);
-	fixture_file(&s->f, "knowledge.db", s->path);
-	s->k = knowledge_open(s->path, STORE_CREATE, why, sizeof why);
-	if (s->k == NULL)
-		fail_msg("%s", why);
-	s->stemmer = stemmer_new();
-}
-
-static void close_shelf(struct shelf *s)
-{
-	knowledge_close(s->k);
-	stemmer_free(s->stemmer);
-	fixture_close(&s->f);
-}
-
-static struct entry entry_of(const char *slug, const char *title, const char *body)
-{
-	return (struct entry){
-		.slug = slug,
-		.origin = "corpus",
-		.kind = "fiche",
-		.title = title,
-		.keywords = "",
-		.body = body,
-		.audience = "public",
-		.topics = "histoire",
-		.sources = "[]",
-	};
-}
-
-static int64_t put(struct shelf *s, const struct entry *entry)
-{
-	int64_t id = 0;
-	assert_int_equal(knowledge_begin(s->k), RC_OK);
-	assert_int_equal(knowledge_put(s->k, entry, &id), RC_OK);
-	assert_int_equal(knowledge_commit(s->k), RC_OK);
-	return id;
-}
-
-/* A connection that has the tokenizer, for looking into the index. */
-static sqlite3 *index_of(const struct shelf *s)
-{
-	sqlite3 *db = fixture_raw(s->path);
-	assert_true(fts_tokenizer_register(db));
-	return db;
-}
-
-/* Compares the index with its content table: both indexes, word by word. */
-static void check_index(const struct shelf *s)
-{
-	sqlite3 *db = index_of(s);
-	static const char *const checks[] = {
-		"INSERT INTO entry_fts(entry_fts, rank) VALUES('integrity-check', 1)",
-		"INSERT INTO example_fts(example_fts, rank) VALUES('integrity-check', 1)",
-	};
-	for (size_t i = 0; i < 2; i++) {
-		if (sqlite3_exec(db, checks[i], NULL, NULL, NULL) != SQLITE_OK)
-			fail_msg("%s: %s", checks[i], sqlite3_errmsg(db));
-	}
-	sqlite3_close(db);
-}
-
-/* The distinct words of a text that say something, as the station normalise makes them. */
-static int terms_of(struct shelf *s, const char *text, struct term terms[TERMS_MAX])
-{
-	struct folded folded;
-	struct tokens tokens;
-	struct token token;
-	int count = 0;
-	if (fold_text(text, strlen(text), &s->f.arena, &folded) != RC_OK)
-		return 0;
-	tokens_init(&tokens, folded.text, folded.len, s->stemmer);
-	while (count < TERMS_MAX && tokens_next(&tokens, &token)) {
-		if (token.is_stop)
-			continue;
-		terms[count++] = (struct term){
-			.word = arena_copy(&s->f.arena, token.text, token.len),
-			.stem = arena_copy(&s->f.arena, token.stem, token.stem_len),
-		};
-	}
-	return count;
-}
-
-/* Room for the best entries that a search may find. */
-struct room {
-	struct entry_hit *hits;
-	int max;
-};
-
-static int search_as(struct shelf *s, const char *text, struct search_filter filter,
-		     struct room room)
-{
-	struct term terms[TERMS_MAX];
-	struct search search = {
-		.terms = terms,
-		.term_count = terms_of(s, text, terms),
-		.filter = filter,
-		.arena = &s->f.arena,
-	};
-	return knowledge_search(s->k, &search, room.hits, room.max);
-}
-
-/* The slugs found, best first, between spaces. */
-static const char *found(struct shelf *s, const char *text, struct search_filter filter)
-{
-	static char out[400];
-	struct entry_hit hits[10];
-	int count = search_as(s, text, filter, (struct room){hits, 10});
-	out[0] = '\0';
-	for (int i = 0; i < count; i++) {
-		size_t at = strlen(out);
-		snprintf(out + at, sizeof out - at, "%s ", hits[i].slug);
-	}
-	return count < 0 ? "refused" : out;
-}
-
-static const struct search_filter everyone = {.audiences = PUBLIC};
+#include "support/shelf.h"
 
 static const char *const statements[][2] = {
 #define STATEMENT(name, sql) {#name, sql},
@@ -157,7 +16,7 @@ static void every_statement_compiles_against_the_schema(void **state)
 	open_shelf(&s);
 	sqlite3 *db = connection_open(s.path, STORE_CREATE, false, why, sizeof why);
 	assert_non_null(db);
-	assert_true(fts_tokenizer_register(db));
+	assert_true(fts_tokenizer_register(db) && rank_register(db));
 	for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++) {
 		sqlite3_stmt *stmt = NULL;
 		if (sqlite3_prepare_v2(db, statements[i][1], -1, &stmt, NULL) != SQLITE_OK)
@@ -226,12 +85,6 @@ static void a_rolled_back_load_leaves_index_and_rows_as_they_were(void **state)
 	close_shelf(&s);
 }
 
-static uint32_t next_random(uint32_t *seed)
-{
-	*seed = *seed * 1664525u + 1013904223u;
-	return *seed >> 8;
-}
-
 static void a_thousand_changes_keep_index_and_rows_the_same(void **state)
 {
 	(void)state;
@@ -297,45 +150,39 @@ static void who_asks_decides_what_is_found(void **state)
 	close_shelf(&s);
 }
 
-static void a_title_outweighs_keywords_and_keywords_the_text(void **state)
+static void what_another_connection_imports_is_noticed(void **state)
 {
 	(void)state;
 	struct shelf s;
+	char why[400];
+	int64_t id;
 	open_shelf(&s);
-	struct entry body = entry_of("texte", "Sans titre", "le phare se voit de loin");
-	struct entry title = entry_of("titre", "Phare", "se voit de loin la nuit");
-	struct entry words = entry_of("mots", "Sans titre", "se voit de loin la nuit");
-	words.keywords = "phare";
-	(void)put(&s, &body);
-	(void)put(&s, &words);
-	(void)put(&s, &title);
-	for (int i = 0; i < 5; i++) {
-		char slug[16];
-		snprintf(slug, sizeof slug, "autre%d", i);
-		struct entry other = entry_of(slug, "Autre chose", "rien de cela");
-		(void)put(&s, &other);
-	}
-	assert_string_equal(found(&s, "phare", everyone), "titre mots texte ");
-	struct entry_hit hits[3];
-	assert_int_equal(search_as(&s, "phare", everyone, (struct room){hits, 3}), 3);
-	assert_true(hits[0].score > hits[1].score && hits[1].score > hits[2].score);
-	assert_true(hits[2].score > 0);
-	assert_int_equal(search_as(&s, "phare", everyone, (struct room){hits, 1}), 1);
+	struct entry one = entry_of("un", "Phare", "phare"),
+		     two = entry_of("deux", "Phare", "phare");
+	(void)put(&s, &one);
+	assert_string_equal(found(&s, "phare", everyone), "un ");
+	struct knowledge *other = knowledge_open(s.path, STORE_CREATE, why, sizeof why);
+	assert_non_null(other);
+	assert_int_equal(knowledge_begin(other), RC_OK);
+	assert_int_equal(knowledge_put(other, &two, &id), RC_OK);
+	assert_string_equal(found(&s, "phare", everyone), "un ");
+	assert_int_equal(knowledge_commit(other), RC_OK);
+	assert_string_equal(found(&s, "phare", everyone), "un deux ");
+	assert_int_equal(knowledge_begin(other), RC_OK);
+	assert_int_equal(knowledge_forget(other, "corpus"), RC_OK);
+	assert_int_equal(knowledge_commit(other), RC_OK);
+	assert_string_equal(found(&s, "phare", everyone), "");
+	knowledge_close(other);
+	check_index(&s);
 	close_shelf(&s);
 }
 
-/* Searches, and asks FTS5 itself with the same words: neither may ever be an error. */
 static void expect_no_error(struct shelf *s, const char *text)
 {
 	struct entry_hit hits[3];
-	struct example_hit examples[3];
-	struct term terms[TERMS_MAX];
-	if (search_as(s, text, everyone, (struct room){hits, 3}) < 0)
+	struct search how = {.filter = everyone};
+	if (search_as(s, text, how, (struct room){hits, 3}) < 0)
 		fail_msg("refused: %s", text);
-	struct search search = {
-		.terms = terms, .term_count = terms_of(s, text, terms), .arena = &s->f.arena};
-	if (knowledge_neighbours(s->k, &search, examples, 3) < 0)
-		fail_msg("refused by the examples: %s", text);
 }
 
 static void fill_a_little(struct shelf *s)
@@ -343,13 +190,6 @@ static void fill_a_little(struct shelf *s)
 	struct entry e =
 		entry_of("phare", "Le phare, NEAR et AND", "l'école c++ x * œuvre cœur été");
 	(void)put(s, &e);
-	struct example_row example = {.text = "à l'école en c++ et NOT",
-				      .topics = "education",
-				      .kind = "fait",
-				      .flags = ""};
-	assert_int_equal(knowledge_begin(s->k), RC_OK);
-	assert_int_equal(knowledge_put_example(s->k, &example), RC_OK);
-	assert_int_equal(knowledge_commit(s->k), RC_OK);
 }
 
 static void hostile_text_is_never_an_error(void **state)
@@ -433,192 +273,63 @@ static void ten_thousand_random_texts_are_never_an_error(void **state)
 				text + at, sizeof text - at, "%s",
 				pieces[next_random(&seed) % (sizeof pieces / sizeof pieces[0])]);
 		expect_no_error(&s, text);
-		arena_done(&s.f.arena);
-		arena_init(&s.f.arena, FIXTURE_ARENA_BYTES);
+		forget_request(&s);
 	}
 	close_shelf(&s);
 }
 
-/* A random French sentence: accents composed and not, œ, both apostrophes, hyphens, capitals, numbers. */
-static void random_sentence(uint32_t *seed, char *out, size_t size)
+/* ---------------------------------------------------------------- what understanding learned */
+
+static bool join_example(const struct example_row *row, void *arg)
 {
-	static const char *const parts[] = {
-		"phare",
-		"école",
-		"e\xcc\x81"
-		"cole",
-		"œuvre",
-		"Œuvre",
-		"cœur",
-		"l’été",
-		"l'hiver",
-		"aujourd’hui",
-		"aujourd'hui",
-		"prud'homme",
-		"rendez-vous",
-		"arc-en-ciel",
-		"c.a.f.",
-		"C.A.F",
-		"S.N.C.F.",
-		"1914-1918",
-		"20e",
-		"XIXe",
-		"qu’est-ce",
-		"n’y",
-		"ÎLE",
-		"maïs",
-		"Noël",
-		"c\xcc\xa7"
-		"a",
-		"garçon",
-		"où",
-		"naïveté",
-		"ex-voto",
-		"ﬁn",
-		"Straße",
-		"d’Artagnan",
-		"jusqu’à",
-		"lorsqu'on",
-		"presqu’île",
-		"chevaux",
-		"nationaux",
-		"bibliothécaire·s",
-		"lecteur·rice",
-		"Saint-Étienne",
-		"St-Malo",
-		"n°5",
-		"3,14",
-		"50%",
-		"a",
-		"I",
-		"q",
-		"entr'ouvert",
-		"quelqu’un",
-		"t-il",
-		"week-end",
-		"etc.",
-		"A.",
-		"l.",
-		"vis-à-vis",
-		"B.A.-BA",
-		"Ð",
-		"Łódź",
-		"Ångström",
-		"ﬀ",
-	};
-	static const char *const joints[] = {" ",  " ", " ",  " ",  ", ", ". ", "-", "/",  " (",
-					     ") ", "…", "\n", "  ", "’",  "'",  "·", " : "};
-	size_t at = 0;
-	for (uint32_t n = 1 + next_random(seed) % 9; n > 0 && at + 40 < size; n--)
-		at += (size_t)snprintf(
-			out + at, size - at, "%s%s",
-			parts[next_random(seed) % (sizeof parts / sizeof parts[0])],
-			joints[next_random(seed) % (sizeof joints / sizeof joints[0])]);
+	strcat(strcat(arg, row->text), row->place == NULL ? ";" : "!");
+	return true;
 }
 
-static bool row_has_word(sqlite3 *db, int64_t row, const char *word)
+static bool join_lexicon(const struct lexicon_row *row, void *arg)
 {
-	sqlite3_stmt *stmt = NULL;
-	char quoted[100];
-	snprintf(quoted, sizeof quoted, "\"%s\"", word);
-	assert_int_equal(
-		sqlite3_prepare_v2(
-			db, "SELECT 1 FROM example_fts WHERE example_fts MATCH ?1 AND rowid=?2", -1,
-			&stmt, NULL),
-		SQLITE_OK);
-	sqlite3_bind_text(stmt, 1, quoted, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(stmt, 2, row);
-	bool has = sqlite3_step(stmt) == SQLITE_ROW;
-	sqlite3_finalize(stmt);
-	return has;
+	strcat(strcat(arg, row->words), row->weight > 0.5 ? "+" : "-");
+	return true;
 }
 
-static int64_t rows_with_stem(sqlite3 *db, const char *stem)
+static bool join_model(const char *label, const void *bytes, size_t len, void *arg)
 {
-	sqlite3_stmt *stmt = NULL;
-	assert_int_equal(sqlite3_prepare_v2(db, "SELECT doc FROM example_vocab WHERE term=?1", -1,
-					    &stmt, NULL),
-			 SQLITE_OK);
-	sqlite3_bind_text(stmt, 1, stem, -1, SQLITE_STATIC);
-	int64_t rows = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
-	sqlite3_finalize(stmt);
-	return rows;
+	strcat(arg, label);
+	strncat(arg, bytes, len);
+	return true;
 }
 
-/*
- * S10: index(x) matches query(x), word by word. The query gives FTS5 a word as text/tokens.h cut it, and FTS5 cuts that
- * word again: both ways must end at the stem that the index has.
- */
-static void every_word_of_a_text_finds_that_text(void **state)
-{
-	(void)state;
-	enum { TEXTS = 2000 };
-	struct shelf s;
-	uint32_t seed = 1;
-	static char texts[TEXTS][600];
-	open_shelf(&s);
-	assert_int_equal(knowledge_begin(s.k), RC_OK);
-	for (int i = 0; i < TEXTS; i++) {
-		random_sentence(&seed, texts[i], sizeof texts[i]);
-		struct example_row row = {
-			.text = texts[i], .topics = "", .kind = "fait", .flags = ""};
-		assert_int_equal(knowledge_put_example(s.k, &row), RC_OK);
-	}
-	assert_int_equal(knowledge_commit(s.k), RC_OK);
-	check_index(&s);
-	sqlite3 *db = index_of(&s);
-	int words = 0;
-	for (int i = 0; i < TEXTS; i++) {
-		struct term terms[TERMS_MAX];
-		int count = terms_of(&s, texts[i], terms);
-		for (int t = 0; t < count; t++, words++) {
-			if (!row_has_word(db, i + 1, terms[t].word))
-				fail_msg("\"%s\" does not find: %s", terms[t].word, texts[i]);
-			if (rows_with_stem(db, terms[t].stem) == 0)
-				fail_msg("\"%s\" is not in the index: %s", terms[t].stem, texts[i]);
-		}
-		arena_done(&s.f.arena);
-		arena_init(&s.f.arena, FIXTURE_ARENA_BYTES);
-	}
-	assert_true(words > 4 * TEXTS);
-	sqlite3_close(db);
-	close_shelf(&s);
-}
-
-static void the_most_similar_example_comes_first(void **state)
+static void what_was_learned_is_read_back_in_its_order(void **state)
 {
 	(void)state;
 	struct shelf s;
+	char got[200] = "";
 	open_shelf(&s);
-	static const char *const texts[] = {
-		"Qui a construit le phare d'Eckmühl ?",
-		"Comment construire un cerf-volant ?",
-		"Quels sont les horaires du dimanche ?",
-	};
+	const struct example_row examples[] = {{"un", "histoire", "fait", "", "29", NULL, 0},
+					       {"deux", "", "fait", "", NULL, NULL, 0}};
+	const struct lexicon_row words[] = {{"gare", "histoire", "trains", 1, 0.9},
+					    {"quai", "histoire", "trains", 2, 0.2}};
 	assert_int_equal(knowledge_begin(s.k), RC_OK);
-	for (size_t i = 0; i < 3; i++) {
-		struct example_row row = {.text = texts[i],
-					  .topics = "histoire arts",
-					  .kind = "fait",
-					  .flags = "",
-					  .place = i == 0 ? "29" : NULL};
-		assert_int_equal(knowledge_put_example(s.k, &row), RC_OK);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(knowledge_put_example(s.k, &examples[i]), RC_OK);
+		assert_int_equal(knowledge_put_lexicon(s.k, &words[i]), RC_OK);
 	}
+	assert_int_equal(knowledge_put_model(s.k, "b", "old", 3), RC_OK);
+	assert_int_equal(knowledge_put_model(s.k, "b", "2", 1), RC_OK);
+	assert_int_equal(knowledge_put_model(s.k, "a", "1", 1), RC_OK);
 	assert_int_equal(knowledge_commit(s.k), RC_OK);
-	struct term terms[TERMS_MAX];
-	struct example_hit hits[5];
-	struct search search = {.terms = terms, .arena = &s.f.arena};
-	search.term_count = terms_of(&s, "les constructeurs du phare d’Eckmühl", terms);
-	int count = knowledge_neighbours(s.k, &search, hits, 5);
-	assert_true(count >= 1);
-	assert_string_equal(hits[0].text, texts[0]);
-	assert_string_equal(hits[0].topics, "histoire arts");
-	assert_string_equal(hits[0].place, "29");
-	assert_int_equal(knowledge_begin(s.k), RC_OK);
+	assert_int_equal(knowledge_each_example(s.k, join_example, got), RC_OK);
+	assert_int_equal(knowledge_each_lexicon(s.k, join_lexicon, got), RC_OK);
+	assert_int_equal(knowledge_each_model(s.k, join_model, got), RC_OK);
+	assert_string_equal(got, "un!deux;gare+quai-a1b2");
 	assert_int_equal(knowledge_forget_examples(s.k), RC_OK);
-	assert_int_equal(knowledge_commit(s.k), RC_OK);
-	assert_int_equal(knowledge_neighbours(s.k, &search, hits, 5), 0);
-	check_index(&s);
+	assert_int_equal(knowledge_forget_lexicon(s.k), RC_OK);
+	assert_int_equal(knowledge_forget_model(s.k), RC_OK);
+	got[0] = '\0';
+	assert_int_equal(knowledge_each_example(s.k, join_example, got), RC_OK);
+	assert_int_equal(knowledge_each_lexicon(s.k, join_lexicon, got), RC_OK);
+	assert_int_equal(knowledge_each_model(s.k, join_model, got), RC_OK);
+	assert_string_equal(got, "");
 	close_shelf(&s);
 }
 
@@ -679,11 +390,10 @@ int main(void)
 		cmocka_unit_test(a_rolled_back_load_leaves_index_and_rows_as_they_were),
 		cmocka_unit_test(a_thousand_changes_keep_index_and_rows_the_same),
 		cmocka_unit_test(who_asks_decides_what_is_found),
-		cmocka_unit_test(a_title_outweighs_keywords_and_keywords_the_text),
+		cmocka_unit_test(what_another_connection_imports_is_noticed),
 		cmocka_unit_test(hostile_text_is_never_an_error),
 		cmocka_unit_test(ten_thousand_random_texts_are_never_an_error),
-		cmocka_unit_test(every_word_of_a_text_finds_that_text),
-		cmocka_unit_test(the_most_similar_example_comes_first),
+		cmocka_unit_test(what_was_learned_is_read_back_in_its_order),
 		cmocka_unit_test(where_a_resource_can_be_used_is_known_or_said_not_to_be),
 		cmocka_unit_test(a_file_of_another_version_is_made_anew_by_its_owner_alone),
 	};

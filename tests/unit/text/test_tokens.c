@@ -73,6 +73,33 @@ static void each_text_gives_its_words(void **state)
 	}
 }
 
+static void ranks_are_one_word_however_they_are_written(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *words;
+	} cases[] = {
+		{"XVIIIe, xviiième, 18e et 18ème siècle", "18e 18e 18e et 18e siecle"},
+		{"1er mai, 1ère fois, 2nd et 2nde", "1e mai 1e fois 2e et 2e"},
+		{"le XXIe siècle et les XIXes", "le 21e siecle et les xixes"},
+		{"Ier siècle, Ve République, VIe arrondissement",
+		 "1e siecle 5e republique 6e arrondissement"},
+		/* what only looks like one */
+		{"la vie, une vie de chien", "la vie une vie de chien"},
+		{"au VIe siècle de notre vie", "au 6e siecle de notre vie"},
+		{"le xxl, le lie, vive", "le xxl le lie vive"},
+		{"mille et ixe", "mille et 9e"},
+		{"IIIIe siècle, VXe siècle", "iiiie siecle vxe siecle"},
+		{"12345e et 123e4", "12345e et 123e4"},
+		{"Louis XIV et Henri IV", "louis xiv et henri iv"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		char *words = words_of(cases[i].text, false);
+		assert_string_equal(words, cases[i].words);
+		free(words);
+	}
+}
+
 static void politeness_says_nothing(void **state)
 {
 	(void)state;
@@ -197,6 +224,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_text_gives_its_words),
+		cmocka_unit_test(ranks_are_one_word_however_they_are_written),
 		cmocka_unit_test(politeness_says_nothing),
 		cmocka_unit_test(the_list_of_stop_words_is_sorted_and_folded),
 		cmocka_unit_test(places_are_those_of_the_word),

@@ -19,7 +19,6 @@ export const recordStyles = css`
   .history { display: grid; gap: var(--space-1); }
   .history li { display: flex; flex-wrap: wrap; gap: 0 var(--space-3); }
   .text { font-size: var(--size-lead); max-inline-size: var(--measure); }
-  .reasons { margin: 0; padding-inline-start: 1.2rem; font-size: var(--size-small); }
   .sources { margin: 0; padding-inline-start: 1.4rem; overflow-wrap: anywhere; }
   .answer { border-block-start: 4px solid var(--good); }
 `;
