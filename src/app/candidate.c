@@ -25,7 +25,7 @@
 struct candidate {
 	char dir[PATH_BYTES];
 	struct reference reference;
-	bool owns_directory;
+	struct directory *directory; /* owned; NULL: the present one serves */
 	struct worker worker;
 	/* while it is made */
 	const struct candidate_source *from;
@@ -150,10 +150,10 @@ static enum rc save_directory(struct store *s, const struct corpus *corpus)
 	return rc == RC_OK ? store_commit(s) : rc;
 }
 
-static bool make_directory(struct candidate *c, const struct worker *present)
+/* Its own directory, when there is a corpus; else the present one. */
+static bool make_directory(struct candidate *c)
 {
 	char path[PATH_BYTES];
-	c->reference.directory = present->reference->directory;
 	if (c->from->corpus == NULL)
 		return true;
 	struct store *s = data_path(c->dir, "desk.db", path)
@@ -161,13 +161,12 @@ static bool make_directory(struct candidate *c, const struct worker *present)
 				  : NULL;
 	if (s == NULL)
 		return false;
-	c->owns_directory = save_directory(s, &c->corpus) == RC_OK;
-	if (c->owns_directory)
-		c->reference.directory = directory_load(s, c->why, c->why_size);
+	if (save_directory(s, &c->corpus) == RC_OK)
+		c->directory = directory_load(s, c->why, c->why_size);
 	else
 		fail(c, c->from->corpus, "the libraries could not be read");
 	store_close(s);
-	return c->owns_directory && c->reference.directory != NULL;
+	return c->directory != NULL;
 }
 
 static bool make_worker(struct candidate *c, const struct worker *present)
@@ -176,6 +175,8 @@ static bool make_worker(struct candidate *c, const struct worker *present)
 	c->worker = *present;
 	c->worker.knowledge = NULL;
 	c->worker.reference = &c->reference;
+	if (c->directory != NULL)
+		c->worker.directory = c->directory;
 	c->worker.matcher = matcher_new(c->reference.rules);
 	c->worker.knowledge = data_path(c->dir, "knowledge.db", path)
 				      ? knowledge_open(path, STORE_READ, c->why, c->why_size)
@@ -199,7 +200,7 @@ struct candidate *candidate_open(const struct worker *present, const struct cand
 	c->why = why;
 	c->why_size = why_size;
 	bool is_open = make_folder(c) && read_files(c) && add_accepted(c, present) &&
-		       make_knowledge(c) && make_directory(c, present) && make_worker(c, present);
+		       make_knowledge(c) && make_directory(c) && make_worker(c, present);
 	problems_print(&c->problems, stderr);
 	forget_sources(c);
 	if (is_open)
@@ -216,9 +217,8 @@ void candidate_close(struct candidate *c)
 		knowledge_close(c->worker.knowledge);
 	if (c->worker.matcher != NULL)
 		matcher_free(c->worker.matcher);
-	/* Const for those who use it; here it ends. */
-	if (c->owns_directory)
-		directory_free((struct directory *)c->reference.directory);
+	directory_free(c->directory);
+	/* Const for those who use them; here they end. */
 	ruleset_free((struct ruleset *)c->reference.rules);
 	places_free((struct places *)c->reference.places);
 	learned_free(&c->reference);

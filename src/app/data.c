@@ -7,6 +7,7 @@
 #include "base/xalloc.h"
 #include "files/problems.h"
 #include "flow/directory.h"
+#include "flow/shared_directory.h"
 #include "rules/gazetteer.h"
 #include "rules/match.h"
 #include "store/knowledge.h"
@@ -103,7 +104,7 @@ bool data_keys(const char *dir, struct desk_keys *keys, char *why, size_t why_si
 	       read_key(path, keys->content, why, why_size);
 }
 
-static const struct directory *load_directory(const char *dir, char *why, size_t why_size)
+static struct directory *load_directory(const char *dir, char *why, size_t why_size)
 {
 	char path[PATH_BYTES];
 	if (!data_path(dir, "desk.db", path))
@@ -111,7 +112,7 @@ static const struct directory *load_directory(const char *dir, char *why, size_t
 	struct store *s = store_open(path, STORE_READ, why, why_size);
 	if (s == NULL)
 		return NULL;
-	const struct directory *d = directory_load(s, why, why_size);
+	struct directory *d = directory_load(s, why, why_size);
 	store_close(s);
 	return d;
 }
@@ -138,9 +139,10 @@ bool base_data_open(struct base_data *b, const char *dir, char *why, size_t why_
 	snprintf(b->dir, sizeof b->dir, "%s", dir);
 	if (!data_keys(dir, &b->keys, why, why_size))
 		return false;
-	b->reference.directory = load_directory(dir, why, why_size);
-	if (b->reference.directory == NULL)
+	struct directory *directory = load_directory(dir, why, why_size);
+	if (directory == NULL)
 		return false;
+	b->reference.directories = shared_directory_new(directory);
 	load_rules(b);
 	return learned_load(dir, &b->reference, why, why_size);
 }
@@ -155,7 +157,7 @@ bool base_data_open_search(struct base_data *b, const char *dir, char *why, size
 void base_data_close(struct base_data *b)
 {
 	/* The reference is const for those who use it; here it ends. */
-	directory_free((struct directory *)b->reference.directory);
+	shared_directory_free(b->reference.directories);
 	ruleset_free((struct ruleset *)b->reference.rules);
 	places_free((struct places *)b->reference.places);
 	learned_free(&b->reference);
@@ -184,6 +186,7 @@ static struct worker *worker_new(const struct base_data *b)
 	w->keys = &b->keys;
 	w->clock = &b->clock;
 	w->stemmer = stemmer_new();
+	worker_renew(w);
 	return w;
 }
 
@@ -215,6 +218,8 @@ void worker_close(struct worker *w)
 {
 	if (w == NULL)
 		return;
+	if (w->reference->directories != NULL)
+		shared_directory_drop(w->reference->directories, w->directory);
 	store_close(w->store);
 	knowledge_close(w->knowledge);
 	if (w->matcher != NULL)

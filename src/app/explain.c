@@ -53,7 +53,7 @@ static enum rc understand(struct worker *w, const struct options *o, const char 
 
 static cJSON *route_json(const struct worker *w, const struct route *r)
 {
-	const struct directory *d = w->reference->directory;
+	const struct directory *d = w->directory;
 	const struct queue_entry *queue = &d->queues[r->queue];
 	cJSON *route = cJSON_CreateObject();
 	json_put_text(route, "queue", queue->id);
@@ -81,7 +81,7 @@ static cJSON *explanation_json(const struct worker *w, const struct explanation 
 	cJSON *out = classification_json(&e->classification);
 	json_put(out, "read", normalised_json(&e->normalised));
 	if (classification_has_flag(&e->classification, FLAG_DETRESSE)) {
-		const struct directory *d = w->reference->directory;
+		const struct directory *d = w->directory;
 		const char *country = d->networks[e->route.network].country;
 		json_put(out, "helplines", helplines_json(country, LOCALE_FR));
 	}
@@ -178,7 +178,7 @@ static int explain_once(struct worker *w, const struct options *o)
 static int explain_with(struct worker *w, const struct options *o)
 {
 	struct batch batch = {w, o};
-	if (o->library != NULL && directory_library(w->reference->directory, o->library) < 0)
+	if (o->library != NULL && directory_library(w->directory, o->library) < 0)
 		return could_not("explain", "--library %s: there is no such library", o->library);
 	if (o->batch == NULL)
 		return explain_once(w, o);

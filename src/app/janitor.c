@@ -42,6 +42,7 @@ static void run_chore(struct job *job, void *thread)
 	struct worker *w = thread;
 	struct arena a;
 	arena_init(&a, CHORE_ARENA_BYTES);
+	worker_renew(w);
 	w->arena = &a;
 	w->refusal = NULL;
 	w->events = &chore->events;

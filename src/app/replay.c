@@ -80,7 +80,7 @@ int64_t replay_count(const struct replay *r)
 
 static bool judge(struct worker *w, const struct replayed *q, struct judgement *out)
 {
-	const struct directory *d = w->reference->directory;
+	const struct directory *d = w->directory;
 	struct arena a;
 	struct normalised n;
 	struct classification c;

@@ -46,8 +46,8 @@ static void replay_one(struct replaying *p, const struct replayed *question)
 
 static const char *country_of(const struct worker *w, const char *network)
 {
-	int at = directory_network(w->reference->directory, network);
-	return at < 0 ? NULL : w->reference->directory->networks[at].country;
+	int at = directory_network(w->directory, network);
+	return at < 0 ? NULL : w->directory->networks[at].country;
 }
 
 /* A question that was erased has nothing to replay. */

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "flow/directory.h"
+#include "flow/shared_directory.h"
 #include "net/loop.h"
 #include "net/metrics.h"
 #include "net/plain.h"
@@ -344,12 +345,14 @@ static bool open_server(struct program *p)
 
 static void announce(const struct program *p)
 {
-	const struct directory *d = p->base.reference.directory;
+	struct shared_directory *shared = p->base.reference.directories;
+	const struct directory *d = shared_directory_renew(shared, NULL);
 	log_info("serving: version=%s address=%s:%d rules=%zu jit=%s libraries=%d queues=%d",
 		 AIG_VERSION, p->net.listen_host, server_port(p->server),
 		 ruleset_count(p->base.reference.rules),
 		 ruleset_has_jit(p->base.reference.rules) ? "yes" : "no", d->library_count,
 		 d->queue_count);
+	shared_directory_drop(shared, d);
 }
 
 int command_serve(const struct options *o)

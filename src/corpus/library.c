@@ -16,7 +16,8 @@ enum {
 	CAPACITY_MAX = 10000,
 	CLOSED_MAX = 400,
 	POLICY_MAX = 20000,
-	WHY_MAX = 200
+	WHY_MAX = 200,
+	ADDRESS_MAX = 254
 };
 
 static const char *const kinds[] = {"municipale", "intercommunale", "departementale",
@@ -27,7 +28,7 @@ static const char *const weekdays[] = {"lundi",    "mardi",  "mercredi", "jeudi"
 
 struct parts {
 	struct library library;
-	const struct yaml_node *strengths, *kinds, *calendar, *policy, *queues;
+	const struct yaml_node *strengths, *kinds, *calendar, *policy, *queues, *convention;
 };
 
 static const struct yaml_field fields[] = {
@@ -61,6 +62,14 @@ static const struct yaml_field fields[] = {
 	{"capacity", FIELD_INT, true, offsetof(struct parts, library.capacity), {0, CAPACITY_MAX}},
 	{"calendar", FIELD_NODE, true, offsetof(struct parts, calendar), {0, 0}},
 	{"policy", FIELD_NODE, false, offsetof(struct parts, policy), {0, 0}},
+	{"convention", FIELD_NODE, false, offsetof(struct parts, convention), {0, 0}},
+	{"contact",
+	 FIELD_TEXT,
+	 false,
+	 offsetof(struct parts, library.contact),
+	 {1, NAME_CHARS_MAX}},
+	{"website", FIELD_TEXT, false, offsetof(struct parts, library.website), {1, ADDRESS_MAX}},
+	{"email", FIELD_TEXT, false, offsetof(struct parts, library.email), {3, ADDRESS_MAX}},
 	{"queues", FIELD_NODE, true, offsetof(struct parts, queues), {0, 0}},
 	{0},
 };
@@ -97,6 +106,16 @@ static const struct yaml_field policy_fields[] = {
 };
 
 static const struct yaml_record policy_record = {"a policy page", policy_fields};
+
+static const char *const conventions[] = {"signee", "en-cours", "echue", NULL};
+
+static const struct yaml_field convention_fields[] = {
+	{"status", FIELD_SLUG, true, offsetof(struct convention, status), {0, 0}},
+	{"until", FIELD_DATE, false, offsetof(struct convention, until), {0, 0}},
+	{0},
+};
+
+static const struct yaml_record convention_record = {"a convention", convention_fields};
 
 static bool is_weekday(const char *word)
 {
@@ -201,6 +220,30 @@ static bool has_good_words(const struct yaml_node *map, const struct library *li
 	       are_codes(map, "referent", &library->referent);
 }
 
+static bool read_convention(const struct yaml_node *n, struct reading *r, struct library *out)
+{
+	return read_record(n, &convention_record, r->memory, &out->convention) &&
+	       want_word(yaml_get(n, "status"), "status of a convention", conventions);
+}
+
+/* An address that a click leads to, or a letter: checked for form only. */
+static bool has_good_addresses(const struct yaml_node *map, const struct library *library)
+{
+	if (library->website != NULL && strncmp(library->website, "https://", 8) != 0) {
+		yaml_problem(yaml_get(map, "website"), "an address that begins with https:// was "
+						       "expected");
+		return false;
+	}
+	const char *at = library->email == NULL ? NULL : strchr(library->email, '@');
+	if (library->email != NULL &&
+	    (at == NULL || at == library->email || strchr(at, '.') == NULL ||
+	     strpbrk(library->email, " <>,;\"\r\n") != NULL)) {
+		yaml_problem(yaml_get(map, "email"), "an e-mail address was expected");
+		return false;
+	}
+	return true;
+}
+
 /* The parts that are records of their own; each is read even when another is wrong. */
 static bool read_parts(struct parts *parts, struct reading *r)
 {
@@ -212,6 +255,8 @@ static bool read_parts(struct parts *parts, struct reading *r)
 		is_good = false;
 	if (parts->policy != NULL &&
 	    !read_record(parts->policy, &policy_record, r->memory, library))
+		is_good = false;
+	if (parts->convention != NULL && !read_convention(parts->convention, r, library))
 		is_good = false;
 	if (parts->queues != NULL && library->id != NULL &&
 	    !want_queues(parts->queues, library->id, r, &library->queues))
@@ -226,7 +271,7 @@ static void add_library(const struct yaml_node *map, struct reading *r, void *ar
 	struct library *library = &parts.library;
 	bool is_good = read_record(map, &record, r->memory, &parts);
 	if (!read_parts(&parts, r) || !is_good || !has_good_words(map, library) ||
-	    !is_named_after(map, library->id) ||
+	    !has_good_addresses(map, library) || !is_named_after(map, library->id) ||
 	    !registry_define(r->registry, REGISTRY_LIBRARY, library->id, yaml_get(map, "id")))
 		return;
 	registry_refer(r->registry, REGISTRY_NETWORK, library->network, yaml_get(map, "network"));

@@ -17,6 +17,12 @@ struct absence {
 	char *why; /* may be NULL */
 };
 
+/* With the network. */
+struct convention {
+	char *status;   /* signee, en-cours, echue; NULL when none is known */
+	char until[11]; /* "" when it is open-ended */
+};
+
 struct library {
 	char *id, *name;
 	char *network;
@@ -38,7 +44,11 @@ struct library {
 	char policy_reviewed[11]; /* "" when there is no policy page */
 	bool is_illustration;     /* the place is real, its membership is not */
 	bool is_example;          /* not even the place is */
-	struct queues queues;     /* its own first */
+	struct convention convention;
+	char *contact;        /* a function, never a name; may be NULL */
+	char *website;        /* https://…; may be NULL */
+	char *email;          /* where its digest goes; may be NULL */
+	struct queues queues; /* its own first */
 	char *file;
 };
 

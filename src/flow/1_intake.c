@@ -115,7 +115,7 @@ static const char *or_null(const char *text)
 static enum rc add_question(struct worker *w, const struct intake *intake,
 			    const uint8_t hash[HASH_BYTES], struct intake_result *out)
 {
-	const struct directory *d = w->reference->directory;
+	const struct directory *d = w->directory;
 	const struct ask *ask = &intake->ask;
 	struct question_new q = {
 		.queue = d->queues[intake->route.queue].id,
@@ -230,7 +230,7 @@ static enum rc keep_route(struct worker *w, const struct intake *intake,
 	cJSON_Delete(candidates);
 	struct routing_row row = {
 		.at = clock_wall_ms(w->clock),
-		.queue = w->reference->directory->queues[intake->route.queue].id,
+		.queue = w->directory->queues[intake->route.queue].id,
 		.candidates = text,
 		.asker_sentence = intake->route.asker_sentence,
 		.staff_sentence = intake->route.staff_sentence,

@@ -240,7 +240,7 @@ static void consider(struct worker *w, const struct question *q, const struct en
 /* Of the few that are shown: whether the asker's library has them, and from where. */
 static void find_availability(struct worker *w, const char *library, struct suggestions *out)
 {
-	const struct directory *d = w->reference->directory;
+	const struct directory *d = w->directory;
 	int at = library == NULL ? -1 : directory_library(d, library);
 	for (int i = 0; at >= 0 && i < out->count; i++) {
 		struct suggestion *s = &out->items[i];

@@ -30,7 +30,7 @@ struct routing {
 static void read_loads(struct routing *r)
 {
 	struct worker *w = r->w;
-	if (directory_loads(w->reference->directory, w->store, w->arena, &r->loads) != RC_OK)
+	if (directory_loads(w->directory, w->store, w->arena, &r->loads) != RC_OK)
 		log_warn("route: loads could not be read, counted as none");
 }
 
@@ -158,8 +158,7 @@ static void score_expert(struct routing *r, const struct queue_entry *queue, str
 
 static void score_library(struct routing *r, const struct queue_entry *queue, struct candidate *c)
 {
-	const struct library_entry *library =
-		&r->w->reference->directory->libraries[queue->library];
+	const struct library_entry *library = &r->w->directory->libraries[queue->library];
 	const char *language = r->request->classification->language;
 	score_topics(r, library, c);
 	score_kind(r, library, c);
@@ -189,7 +188,7 @@ static void keep_candidate(struct route *out, const struct candidate *c)
 
 static void score_all(struct routing *r)
 {
-	const struct directory *d = r->w->reference->directory;
+	const struct directory *d = r->w->directory;
 	for (int i = 0; i < d->queue_count; i++) {
 		const struct queue_entry *queue = &d->queues[i];
 		struct candidate c = {.queue = i};
@@ -237,7 +236,7 @@ static bool is_about_own_library(const struct classification *k)
 /* To the widget's library; without one, and without a place to tell by, nobody is a better guess than the network. */
 static bool decide_own_library(struct routing *r)
 {
-	const struct directory *d = r->w->reference->directory;
+	const struct directory *d = r->w->directory;
 	int own = directory_library(d, r->request->library);
 	for (int i = 0; own >= 0 && i < d->queue_count; i++) {
 		if (d->queues[i].library == own && d->queues[i].kind == QUEUE_LIBRARY)
@@ -252,7 +251,7 @@ static bool decide_own_library(struct routing *r)
 
 static bool decide_by_constraint(struct routing *r)
 {
-	const struct directory *d = r->w->reference->directory;
+	const struct directory *d = r->w->directory;
 	const struct network_entry *network = &d->networks[r->out->network];
 	const struct classification *k = r->request->classification;
 	if (classification_has_flag(k, FLAG_DETRESSE) &&
@@ -271,7 +270,7 @@ static bool decide_by_constraint(struct routing *r)
 
 static int network_of(const struct routing *r)
 {
-	const struct directory *d = r->w->reference->directory;
+	const struct directory *d = r->w->directory;
 	const struct route_request *q = r->request;
 	const char *about = q->classification->place.code;
 	const char *place = q->place != NULL ? q->place : about;
@@ -330,7 +329,7 @@ static const char *const asker_sentences[ASKER_REASON_COUNT][LOCALE_COUNT] = {
 
 static enum asker_reason asker_reason(const struct routing *r, const struct queue_entry *queue)
 {
-	const struct directory *d = r->w->reference->directory;
+	const struct directory *d = r->w->directory;
 	const struct library_entry *library = &d->libraries[queue->library];
 	const struct route_request *q = r->request;
 	if (queue->kind == QUEUE_URGENT)
@@ -349,7 +348,7 @@ static enum asker_reason asker_reason(const struct routing *r, const struct queu
 
 static void write_sentences(struct routing *r)
 {
-	const struct directory *d = r->w->reference->directory;
+	const struct directory *d = r->w->directory;
 	const struct queue_entry *queue = &d->queues[r->out->queue];
 	const char *format = asker_sentences[asker_reason(r, queue)][r->request->locale];
 	const char *hole = strstr(format, "%s");
@@ -407,7 +406,7 @@ static const char *fallback_reason(const struct routing *r)
 void route_question(struct worker *w, const struct route_request *request, struct route *out)
 {
 	struct routing r = {.w = w, .request = request, .out = out};
-	const struct directory *d = w->reference->directory;
+	const struct directory *d = w->directory;
 	*out = (struct route){0};
 	out->network = network_of(&r);
 	read_loads(&r);
@@ -426,7 +425,7 @@ void route_question(struct worker *w, const struct route_request *request, struc
 
 cJSON *route_candidates_json(const struct worker *w, const struct route *route)
 {
-	const struct directory *d = w->reference->directory;
+	const struct directory *d = w->directory;
 	cJSON *list = cJSON_CreateArray();
 	for (int i = 0; i < route->candidate_count; i++) {
 		const struct candidate *c = &route->candidates[i];

@@ -39,7 +39,7 @@ static cJSON *queue_item(const struct directory *d, int at, int64_t open, const 
 
 enum rc queue_list(struct worker *w, const struct actor *actor, cJSON **out)
 {
-	const struct directory *d = w->reference->directory;
+	const struct directory *d = w->directory;
 	int64_t *open = NULL;
 	enum rc rc = directory_loads(d, w->store, w->arena, &open);
 	if (rc != RC_OK)
@@ -104,7 +104,7 @@ enum rc queue_rows(struct worker *w, const char *queue, const char *states, cJSO
 static enum rc keep_decision(struct worker *w, const struct actor *actor,
 			     const struct question_row *row, const struct queue_move *move)
 {
-	const struct directory *d = w->reference->directory;
+	const struct directory *d = w->directory;
 	const struct queue_entry *queue = &d->queues[directory_queue(d, move->queue)];
 	enum locale locale = locale_find(row->locale);
 	static const char *const sentences[LOCALE_COUNT] = {
@@ -135,7 +135,7 @@ static enum rc keep_decision(struct worker *w, const struct actor *actor,
 static enum rc check_target(struct worker *w, const struct queue_move *move,
 			    const struct question_row *row, bool is_partner)
 {
-	const struct directory *d = w->reference->directory;
+	const struct directory *d = w->directory;
 	int at = directory_queue(d, move->queue);
 	if (at < 0 || (d->queues[at].kind == QUEUE_PARTNER) != is_partner)
 		return refuse(w->refusal, SAY_QUEUE_UNKNOWN, "%.60s", move->queue);

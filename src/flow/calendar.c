@@ -3,6 +3,7 @@
 #include "flow/calendar.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -43,7 +44,7 @@ enum calendar_zone calendar_zone(const char *word)
 }
 
 /* Days since 1970-01-01 and back (Hinnant, "chrono-compatible low-level date algorithms"). */
-static int64_t days_of(struct date d)
+int64_t calendar_days(struct date d)
 {
 	int64_t y = d.month <= 2 ? d.year - 1 : d.year;
 	int64_t era = (y >= 0 ? y : y - 399) / 400;
@@ -53,7 +54,7 @@ static int64_t days_of(struct date d)
 	return era * 146097 + day_of_era - 719468;
 }
 
-static struct date date_of(int64_t days)
+struct date calendar_date_of(int64_t days)
 {
 	days += 719468;
 	int64_t era = (days >= 0 ? days : days - 146096) / 146097;
@@ -79,14 +80,14 @@ static int weekday(int64_t days)
 
 static int64_t last_sunday(int year, int month)
 {
-	int64_t last = days_of((struct date){year, month, 31});
+	int64_t last = calendar_days((struct date){year, month, 31});
 	return last - weekday(last);
 }
 
 /* Milliseconds that Paris and Brussels are ahead of UTC. */
 static int64_t offset_ms(int64_t utc_ms)
 {
-	int year = date_of(utc_ms / DAY_MS).year;
+	int year = calendar_date_of(utc_ms / DAY_MS).year;
 	int64_t from = last_sunday(year, 3) * DAY_MS + HOUR_MS;
 	int64_t to = last_sunday(year, 10) * DAY_MS + HOUR_MS;
 	return utc_ms >= from && utc_ms < to ? 2 * HOUR_MS : HOUR_MS;
@@ -98,9 +99,23 @@ static int64_t to_utc(int64_t local_ms)
 	return local_ms - offset_ms(local_ms - HOUR_MS);
 }
 
+int64_t calendar_day(int64_t wall_ms)
+{
+	return (wall_ms + offset_ms(wall_ms)) / DAY_MS;
+}
+
 struct date calendar_date(int64_t wall_ms)
 {
-	return date_of((wall_ms + offset_ms(wall_ms)) / DAY_MS);
+	return calendar_date_of(calendar_day(wall_ms));
+}
+
+struct date calendar_parse(const char *day)
+{
+	struct date d = {1970, 1, 1};
+	struct date read;
+	if (day != NULL && sscanf(day, "%4d-%2d-%2d", &read.year, &read.month, &read.day) == 3)
+		d = read;
+	return d;
 }
 
 struct date calendar_easter(int year)
@@ -117,15 +132,15 @@ struct date calendar_easter(int year)
 
 bool calendar_is_holiday(enum calendar_zone zone, struct date date)
 {
-	int64_t days = days_of(date);
-	int64_t easter = days_of(calendar_easter(date.year));
+	int64_t days = calendar_days(date);
+	int64_t easter = calendar_days(calendar_easter(date.year));
 	for (size_t i = 0; i < sizeof holidays / sizeof holidays[0]; i++) {
 		if ((holidays[i].zones & 1u << zone) == 0)
 			continue;
 		int64_t on = holidays[i].month == 0
 				     ? easter + holidays[i].day
-				     : days_of((struct date){date.year, holidays[i].month,
-							     holidays[i].day});
+				     : calendar_days((struct date){date.year, holidays[i].month,
+								   holidays[i].day});
 		if (on == days)
 			return true;
 	}
@@ -134,7 +149,7 @@ bool calendar_is_holiday(enum calendar_zone zone, struct date date)
 
 bool calendar_is_working_day(enum calendar_zone zone, struct date date)
 {
-	int day = weekday(days_of(date));
+	int day = weekday(calendar_days(date));
 	return day >= MONDAY && day <= FRIDAY && !calendar_is_holiday(zone, date);
 }
 
@@ -142,13 +157,13 @@ int64_t calendar_due(enum calendar_zone zone, int64_t wall_ms, int days)
 {
 	int64_t local = wall_ms + offset_ms(wall_ms);
 	int64_t day = local / DAY_MS, time_of_day = local % DAY_MS;
-	if (!calendar_is_working_day(zone, date_of(day)))
+	if (!calendar_is_working_day(zone, calendar_date_of(day)))
 		time_of_day = 0;
-	while (!calendar_is_working_day(zone, date_of(day)))
+	while (!calendar_is_working_day(zone, calendar_date_of(day)))
 		day++;
 	for (int left = days; left > 0;) {
 		day++;
-		if (calendar_is_working_day(zone, date_of(day)))
+		if (calendar_is_working_day(zone, calendar_date_of(day)))
 			left--;
 	}
 	return to_utc(day * DAY_MS + time_of_day);

@@ -21,6 +21,16 @@ struct date {
 	int year, month, day; /* 1-based */
 };
 
+/* Days since 1970-01-01, and back. */
+int64_t calendar_days(struct date date);
+struct date calendar_date_of(int64_t days);
+
+/* "2026-11-25"; 1970-01-01 for what is no date (files and forms are checked before). */
+struct date calendar_parse(const char *day);
+
+/* The local day of a moment, as calendar_days counts. */
+int64_t calendar_day(int64_t wall_ms);
+
 /* The local date of a moment. */
 struct date calendar_date(int64_t wall_ms);
 

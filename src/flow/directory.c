@@ -74,6 +74,13 @@ static bool add_library(void *arg, const struct library_row *row)
 		.is_illustration = row->is_illustration,
 		.policy_text = row->policy_text,
 		.policy_reviewed = row->policy_reviewed,
+		.insee = row->insee,
+		.convention = row->convention,
+		.convention_until = row->convention_until,
+		.contact = row->contact,
+		.website = row->website,
+		.email = row->email,
+		.closed_weekdays = row->closed_weekdays,
 		.territory = " ",
 		.referent = " ",
 	};
@@ -107,6 +114,35 @@ static bool add_library_label(void *arg, const struct label_row *row)
 	else if (strcmp(row->dimension, "referent") == 0)
 		library->referent = join_code(d, library->referent, row->label);
 	return true;
+}
+
+static bool add_closure(void *arg, const struct closure_row *row)
+{
+	struct directory *d = arg;
+	int at = directory_library(d, row->library);
+	if (at < 0)
+		return true;
+	struct library_entry *library = &d->libraries[at];
+	library->closures =
+		xgrow(library->closures, (size_t)library->closure_count, sizeof *library->closures);
+	library->closures[library->closure_count++] = (struct closure){
+		.first = calendar_days(calendar_parse(row->first_day)),
+		.last = calendar_days(calendar_parse(row->last_day)),
+		.first_day = row->first_day,
+		.last_day = row->last_day,
+		.kind = row->kind,
+		.why = row->why,
+	};
+	return true;
+}
+
+const struct closure *library_closure_on(const struct library_entry *library, int64_t day)
+{
+	for (int i = 0; i < library->closure_count; i++) {
+		if (library->closures[i].first <= day && day <= library->closures[i].last)
+			return &library->closures[i];
+	}
+	return NULL;
 }
 
 /* A network's special queues are found once, here, and not for each question. */
@@ -171,6 +207,8 @@ static enum rc load_all(struct directory *d, struct store *s)
 	if (rc == RC_OK)
 		rc = store_library_labels(s, &d->arena, add_library_label, d);
 	if (rc == RC_OK)
+		rc = store_library_closures(s, &d->arena, add_closure, d);
+	if (rc == RC_OK)
 		rc = store_queues(s, &d->arena, add_queue, d);
 	if (rc == RC_OK)
 		rc = store_queue_labels(s, &d->arena, add_queue_label, d);
@@ -207,6 +245,8 @@ void directory_free(struct directory *d)
 		return;
 	arena_done(&d->arena);
 	free(d->networks);
+	for (int i = 0; i < d->library_count; i++)
+		free(d->libraries[i].closures);
 	free(d->libraries);
 	free(d->queues);
 	free(d);

@@ -26,8 +26,19 @@ struct network_entry {
 	int urgent, professional; /* -1 when it has none */
 };
 
+/* Days on which a library does not answer, both ends included, as calendar_days counts them. */
+struct closure {
+	int64_t first, last;
+	const char *first_day, *last_day; /* YYYY-MM-DD */
+	const char *kind;                 /* closed | absence */
+	const char *why;                  /* "" when none was given */
+};
+
 struct library_entry {
 	const char *id, *name, *kind, *commune, *departement, *region, *languages;
+	const char *insee; /* may be NULL, as commune may */
+	const char *convention, *convention_until;
+	const char *contact, *website, *email;
 	int network; /* index */
 	enum calendar_zone zone;
 	int64_t capacity; /* questions a week */
@@ -35,6 +46,9 @@ struct library_entry {
 	const char *policy_text, *policy_reviewed;
 	float topics[TOPIC_COUNT]; /* strengths, 0..1 */
 	float kinds[KIND_COUNT];
+	unsigned closed_weekdays; /* bit 0: Sunday … bit 6: Saturday */
+	struct closure *closures; /* oldest first */
+	int closure_count;
 	const char *territory; /* " 29 35 " : codes between spaces */
 	const char *referent;  /* the same, for départements without a library of their own */
 };
@@ -88,6 +102,9 @@ MUST_CHECK enum rc directory_loads(const struct directory *d, struct store *s, s
 
 /* "library", "expert" … Borrowed, static. */
 const char *queue_kind_word(enum queue_kind kind);
+
+/* The closure that holds on that day (calendar_days), or NULL. Weekdays are not looked at. */
+const struct closure *library_closure_on(const struct library_entry *library, int64_t day);
 
 /* True when " 29 35 " names the code. */
 bool territory_has(const char *territory, const char *code);

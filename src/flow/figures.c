@@ -38,7 +38,7 @@ static bool put_topic(void *arg, const char *topic, int64_t count)
 static bool note_overdue(void *arg, const char *queue, int64_t count)
 {
 	struct counting *c = arg;
-	int at = directory_queue(c->w->reference->directory, queue);
+	int at = directory_queue(c->w->directory, queue);
 	if (at >= 0)
 		c->overdue[at] = count;
 	return true;
@@ -46,7 +46,7 @@ static bool note_overdue(void *arg, const char *queue, int64_t count)
 
 static enum rc put_queues(struct counting *c)
 {
-	const struct directory *d = c->w->reference->directory;
+	const struct directory *d = c->w->directory;
 	c->overdue = arena_alloc(c->w->arena, (size_t)d->queue_count * sizeof *c->overdue);
 	if (c->overdue == NULL)
 		return RC_LIMIT;

@@ -101,7 +101,7 @@ static int64_t lease_of(struct worker *w, enum question_state to)
 /* Who writes again is promised an answer anew. */
 static int64_t promise_from(struct worker *w, const struct question_row *row, int64_t now)
 {
-	const struct directory *d = w->reference->directory;
+	const struct directory *d = w->directory;
 	int network = directory_network(d, row->network);
 	enum calendar_zone zone = network < 0 ? ZONE_METROPOLE : d->networks[network].zone;
 	return calendar_due(zone, now, w->settings->answer_days);

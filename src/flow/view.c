@@ -51,13 +51,13 @@ void view_put_id(cJSON *object, const char *key, struct question_id id)
 
 static const char *library_name(const struct worker *w, const char *id)
 {
-	int at = directory_library(w->reference->directory, id);
-	return at < 0 ? NULL : w->reference->directory->libraries[at].name;
+	int at = directory_library(w->directory, id);
+	return at < 0 ? NULL : w->directory->libraries[at].name;
 }
 
 static const struct library_entry *library_of_queue(const struct worker *w, const char *queue)
 {
-	const struct directory *d = w->reference->directory;
+	const struct directory *d = w->directory;
 	int at = directory_queue(d, queue);
 	return at < 0 ? NULL : &d->libraries[d->queues[at].library];
 }
@@ -176,7 +176,7 @@ static enum rc put_route(struct viewing *v, bool is_for_staff)
 	enum rc rc = store_routing(v->w->store, v->row->id, v->w->arena, &r);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
-	const struct directory *d = v->w->reference->directory;
+	const struct directory *d = v->w->directory;
 	const struct library_entry *library = library_of_queue(v->w, v->row->queue);
 	int queue = directory_queue(d, v->row->queue);
 	cJSON *item = cJSON_CreateObject();
@@ -247,7 +247,7 @@ static enum rc put_asker_parts(struct viewing *v)
 /* Shown as long as the question can be seen, from whatever device. */
 static void put_helplines(struct viewing *v)
 {
-	const struct directory *d = v->w->reference->directory;
+	const struct directory *d = v->w->directory;
 	int network = directory_network(d, v->row->network);
 	const char *country = network < 0 ? "FR" : d->networks[network].country;
 	json_put(v->out, "helplines", helplines_json(country, locale_find(v->row->locale)));
@@ -359,7 +359,7 @@ static void put_owner(cJSON *out, const struct worker *w, const struct question_
 /* The page of the asker's own library when one is known, else of the library that has the question. */
 static void put_policy(struct viewing *v)
 {
-	const struct directory *d = v->w->reference->directory;
+	const struct directory *d = v->w->directory;
 	int at = directory_library(d, v->row->library);
 	const struct library_entry *library =
 		at >= 0 ? &d->libraries[at] : library_of_queue(v->w, v->row->queue);

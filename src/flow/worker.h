@@ -25,17 +25,18 @@ struct places;
 struct ruleset;
 struct search_weights;
 struct refusal;
+struct shared_directory;
 struct stemmer;
 struct store;
 struct thesaurus;
 struct understanding;
 struct vocabulary;
 
-/* Read-only once loaded, shared by all threads. */
+/* Read-only once loaded, shared by all threads; the directories alone are replaced, each whole. */
 struct reference {
 	const struct ruleset *rules;
 	const struct places *places;
-	const struct directory *directory;
+	struct shared_directory *directories; /* NULL: one directory for the whole run */
 	/* learned at init; NULL when there is nothing of the kind */
 	const struct vocabulary *words;
 	const struct thesaurus *thesaurus;
@@ -73,10 +74,15 @@ struct worker {
 	const struct desk_keys *keys;
 	const struct clock *clock;
 
+	const struct directory *directory; /* the newest when the request began */
+
 	/* ---- of the request being worked on: set before a station is called, valid until it returns */
 	struct arena *arena;       /* what the request reads and makes; capped */
 	struct refusal *refusal;   /* where a refusal leaves its sentence; may be NULL */
 	struct event_list *events; /* where changes leave what followers are told; may be NULL */
 };
+
+/* What each request begins with: the newest directory. */
+void worker_renew(struct worker *w);
 
 #endif

@@ -17,6 +17,7 @@ struct arena handler_arena(void)
 struct worker *handler_worker(struct call *call, struct arena *arena)
 {
 	struct worker *w = call->thread;
+	worker_renew(w);
 	w->arena = arena;
 	w->refusal = &call->refusal;
 	w->events = &call->events;

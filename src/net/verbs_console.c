@@ -83,7 +83,7 @@ static enum rc on_library_list(struct call *call)
 {
 	AUTO_ARENA a = handler_arena();
 	struct worker *w = handler_worker(call, &a);
-	const struct directory *d = w->reference->directory;
+	const struct directory *d = w->directory;
 	int64_t *by_queue = NULL;
 	int64_t *by_library = arena_alloc(&a, (size_t)d->library_count * sizeof *by_library);
 	enum rc rc = by_library == NULL ? RC_LIMIT : directory_loads(d, w->store, &a, &by_queue);

@@ -34,6 +34,28 @@ struct actor account_actor(const struct person_row *row)
 	return actor;
 }
 
+static bool add_membership(void *arg, const struct membership_row *row)
+{
+	struct actor *actor = arg;
+	if (actor->elsewhere_count == MEMBERSHIPS_MAX || row->library == NULL)
+		return false;
+	struct membership *m = &actor->elsewhere[actor->elsewhere_count++];
+	copy_text(m->library, sizeof m->library, row->library);
+	m->roles = row->roles;
+	return true;
+}
+
+/* out is untouched on failure. */
+static enum rc read_actor(struct store *s, const struct person_row *row, struct arena *a,
+			  struct actor *out)
+{
+	struct actor actor = account_actor(row);
+	enum rc rc = store_memberships(s, row->id, a, add_membership, &actor);
+	if (rc == RC_OK)
+		*out = actor;
+	return rc;
+}
+
 enum rc account_add(struct store *s, const struct account_new *account, struct person_id *id)
 {
 	char hash[PASSWORD_HASH_BYTES];
@@ -66,7 +88,7 @@ enum rc account_check(struct store *s, const char *login, const char *password, 
 	if (rc == RC_OK || rc == RC_NOT_FOUND)
 		rc = is_right ? RC_OK : RC_DENIED;
 	if (rc == RC_OK)
-		*actor = account_actor(&row);
+		rc = read_actor(s, &row, &arena, actor);
 	arena_done(&arena);
 	return rc;
 }
@@ -100,7 +122,7 @@ enum rc session_actor(struct store *s, const uint8_t hash[HASH_BYTES], int64_t n
 	if (rc == RC_NOT_FOUND || (rc == RC_OK && row.is_disabled))
 		rc = RC_DENIED;
 	if (rc == RC_OK)
-		*actor = account_actor(&row);
+		rc = read_actor(s, &row, &arena, actor);
 	arena_done(&arena);
 	return rc;
 }

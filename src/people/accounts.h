@@ -21,7 +21,7 @@ struct person_row;
 
 enum { SESSION_TOKEN_BYTES = 65 }; /* 64 hexadecimal digits and the end */
 
-/* Fills an actor from an account. */
+/* Fills an actor from an account; its memberships elsewhere are read by whoever has the store. */
 struct actor account_actor(const struct person_row *row);
 
 struct account_new {

@@ -31,6 +31,19 @@ bool actor_has(const struct actor *actor, unsigned roles)
 	return (actor->roles & roles) != 0;
 }
 
+unsigned actor_roles_at(const struct actor *actor, const char *library)
+{
+	bool is_network = library == NULL || library[0] == '\0';
+	bool is_home =
+		actor->library[0] == '\0' || is_network || strcmp(actor->library, library) == 0;
+	unsigned roles = is_home ? actor->roles : actor->roles & ~(unsigned)ROLE_RESPONDENT;
+	for (int i = 0; i < actor->elsewhere_count && !is_network; i++) {
+		if (strcmp(actor->elsewhere[i].library, library) == 0)
+			roles |= actor->elsewhere[i].roles;
+	}
+	return roles;
+}
+
 const char *role_word(enum role role)
 {
 	for (size_t i = 0; i < WORD_COUNT; i++) {

@@ -22,7 +22,13 @@ enum role {
 	ROLES_DESK = ROLE_RESPONDENT | ROLE_COORDINATOR,
 };
 
-enum { NAME_BYTES = 80, SLUG_BYTES = 64 };
+enum { NAME_BYTES = 80, SLUG_BYTES = 64, MEMBERSHIPS_MAX = 4 };
+
+/* Roles at a library that is not one's own. */
+struct membership {
+	char library[SLUG_BYTES];
+	unsigned roles; /* ROLE_RESPONDENT, ROLE_COORDINATOR */
+};
 
 struct actor {
 	int64_t person; /* 0: the public, or the system */
@@ -31,6 +37,8 @@ struct actor {
 	char name[NAME_BYTES];
 	char library[SLUG_BYTES];   /* the library a respondent answers for; "" for none */
 	char pseudonym[SLUG_BYTES]; /* what the audit calls this person */
+	struct membership elsewhere[MEMBERSHIPS_MAX];
+	int elsewhere_count;
 };
 
 /* The public, and the program itself. */
@@ -39,6 +47,12 @@ struct actor actor_system(void);
 
 /* True when the actor has one of the roles in the mask. */
 bool actor_has(const struct actor *actor, unsigned roles);
+
+/*
+ * The roles that count at a library: coordinators, admins and auditors work for the whole network, respondents at
+ * their own library, and each where a membership says so. A library of NULL or "" is the network.
+ */
+unsigned actor_roles_at(const struct actor *actor, const char *library);
 
 /* "respondent" … for one bit; NULL for an unknown one. Borrowed, static. */
 const char *role_word(enum role role);

@@ -5,6 +5,8 @@
 #include "base/str.h"
 #include "store/statement.h"
 
+#include <string.h>
+
 static enum rc save_queue_labels(struct store *s, const char *queue, const char *dimension,
 				 const char *label)
 {
@@ -79,6 +81,33 @@ enum rc store_network_queues_save(struct store *s, const struct network *network
 			   (struct queue_owner){network->id, network->library});
 }
 
+/* 0 Sunday … 6 Saturday, or -1 for a date. */
+static int weekday_of(const char *closed)
+{
+	static const char *const names[] = {"dimanche", "lundi",    "mardi", "mercredi",
+					    "jeudi",    "vendredi", "samedi"};
+	for (int i = 0; i < 7; i++) {
+		if (strcmp(names[i], closed) == 0)
+			return i;
+	}
+	return -1;
+}
+
+static unsigned closed_weekdays(const struct library *library)
+{
+	unsigned days = 0;
+	for (size_t i = 0; i < library->closed.count; i++) {
+		int day = weekday_of(library->closed.items[i]);
+		days |= day < 0 ? 0 : 1u << day;
+	}
+	return days;
+}
+
+static const char *text_or_null(const char *text)
+{
+	return text[0] == '\0' ? NULL : text;
+}
+
 static enum rc save_library_row(struct store *s, const struct library *library)
 {
 	struct str languages = {0};
@@ -98,9 +127,45 @@ static enum rc save_library_row(struct store *s, const struct library *library)
 	query_bind_text(&q, library->zone);
 	query_bind_int(&q, library->is_illustration || library->is_example);
 	query_bind_text(&q, library->policy_text == NULL ? "" : library->policy_text);
-	query_bind_text(&q, library->policy_reviewed[0] == '\0' ? NULL : library->policy_reviewed);
+	query_bind_text(&q, text_or_null(library->policy_reviewed));
+	query_bind_text(&q, library->convention.status == NULL ? "" : library->convention.status);
+	query_bind_text(&q, text_or_null(library->convention.until));
+	query_bind_text(&q, library->contact);
+	query_bind_text(&q, library->website);
+	query_bind_text(&q, library->email);
+	query_bind_int(&q, closed_weekdays(library));
 	enum rc rc = query_run(&q);
 	str_done(&languages);
+	return rc;
+}
+
+static enum rc add_closure(struct store *s, const struct closure_row *row)
+{
+	AUTO_QUERY q = query_start(s, STMT_library_closure_add);
+	query_bind_text(&q, row->library);
+	query_bind_text(&q, row->first_day);
+	query_bind_text(&q, row->last_day);
+	query_bind_text(&q, row->kind);
+	query_bind_text(&q, row->why == NULL ? "" : row->why);
+	return query_run(&q);
+}
+
+static enum rc save_closures(struct store *s, const struct library *library)
+{
+	AUTO_QUERY drop = query_start(s, STMT_library_closures_drop);
+	query_bind_text(&drop, library->id);
+	enum rc rc = query_run(&drop);
+	for (size_t i = 0; i < library->closed.count && rc == RC_OK; i++) {
+		const char *day = library->closed.items[i];
+		if (weekday_of(day) < 0)
+			rc = add_closure(
+				s, &(struct closure_row){library->id, day, day, "closed", NULL});
+	}
+	for (size_t i = 0; i < library->absence_count && rc == RC_OK; i++) {
+		const struct absence *absence = &library->absences[i];
+		rc = add_closure(s, &(struct closure_row){library->id, absence->from, absence->to,
+							  "absence", absence->why});
+	}
 	return rc;
 }
 
@@ -146,6 +211,8 @@ static enum rc save_codes(struct store *s, const char *library, const char *dime
 enum rc store_library_save(struct store *s, const struct library *library)
 {
 	enum rc rc = save_library_row(s, library);
+	if (rc == RC_OK)
+		rc = save_closures(s, library);
 	if (rc != RC_OK)
 		return rc;
 	AUTO_QUERY drop = query_start(s, STMT_library_labels_drop);
@@ -204,6 +271,13 @@ enum rc store_libraries(struct store *s, struct arena *a,
 			.is_illustration = query_int(&q, 10) != 0,
 			.policy_text = query_text(&q, 11, a),
 			.policy_reviewed = query_text(&q, 12, a),
+			.insee = query_text(&q, 13, a),
+			.convention = query_text(&q, 14, a),
+			.convention_until = query_text(&q, 15, a),
+			.contact = query_text(&q, 16, a),
+			.website = query_text(&q, 17, a),
+			.email = query_text(&q, 18, a),
+			.closed_weekdays = (unsigned)query_int(&q, 19),
 		};
 		if (!each(arg, &row))
 			return RC_OK;
@@ -233,6 +307,25 @@ enum rc store_library_labels(struct store *s, struct arena *a,
 {
 	AUTO_QUERY q = query_start(s, STMT_library_labels);
 	return each_label(&q, a, each, arg);
+}
+
+enum rc store_library_closures(struct store *s, struct arena *a,
+			       bool (*each)(void *arg, const struct closure_row *row), void *arg)
+{
+	AUTO_QUERY q = query_start(s, STMT_library_closures);
+	enum step step;
+	while ((step = query_step(&q)) == STEP_ROW) {
+		struct closure_row row = {
+			.library = query_text(&q, 0, a),
+			.first_day = query_text(&q, 1, a),
+			.last_day = query_text(&q, 2, a),
+			.kind = query_text(&q, 3, a),
+			.why = query_text(&q, 4, a),
+		};
+		if (!each(arg, &row))
+			return RC_OK;
+	}
+	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
 }
 
 enum rc store_queues(struct store *s, struct arena *a,

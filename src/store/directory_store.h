@@ -33,6 +33,17 @@ struct library_row {
 	int64_t capacity;                           /* questions a week */
 	bool is_illustration;
 	const char *policy_text, *policy_reviewed; /* policy_reviewed may be NULL */
+	const char *insee;                         /* may be NULL, as all that follow */
+	const char *convention, *convention_until; /* convention: "" when none is known */
+	const char *contact, *website, *email;
+	unsigned closed_weekdays; /* bit 0: Sunday … bit 6: Saturday */
+};
+
+struct closure_row {
+	const char *library;
+	const char *first_day, *last_day; /* YYYY-MM-DD, both ends included */
+	const char *kind;                 /* closed | absence */
+	const char *why;                  /* "" when none was given */
 };
 
 struct label_row {
@@ -55,6 +66,9 @@ MUST_CHECK enum rc store_libraries(struct store *s, struct arena *a,
 MUST_CHECK enum rc store_library_labels(struct store *s, struct arena *a,
 					bool (*each)(void *arg, const struct label_row *row),
 					void *arg);
+MUST_CHECK enum rc store_library_closures(struct store *s, struct arena *a,
+					  bool (*each)(void *arg, const struct closure_row *row),
+					  void *arg);
 MUST_CHECK enum rc store_queues(struct store *s, struct arena *a,
 				bool (*each)(void *arg, const struct queue_row *row), void *arg);
 MUST_CHECK enum rc store_queue_labels(struct store *s, struct arena *a,

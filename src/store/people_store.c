@@ -88,6 +88,37 @@ enum rc store_people(struct store *s, struct arena *a,
 	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
 }
 
+enum rc store_memberships(struct store *s, struct person_id id, struct arena *a,
+			  bool (*each)(void *arg, const struct membership_row *row), void *arg)
+{
+	AUTO_QUERY q = query_start(s, STMT_memberships);
+	query_bind_int(&q, id.n);
+	enum step step;
+	while ((step = query_step(&q)) == STEP_ROW) {
+		struct membership_row row = {.library = query_text(&q, 0, a),
+					     .roles = (unsigned)query_int(&q, 1)};
+		if (!each(arg, &row))
+			return RC_OK;
+	}
+	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
+}
+
+enum rc store_memberships_set(struct store *s, struct person_id id,
+			      const struct membership_row *rows, int count)
+{
+	AUTO_QUERY drop = query_start(s, STMT_memberships_drop);
+	query_bind_int(&drop, id.n);
+	enum rc rc = query_run(&drop);
+	for (int i = 0; i < count && rc == RC_OK; i++) {
+		AUTO_QUERY add = query_start(s, STMT_membership_add);
+		query_bind_int(&add, id.n);
+		query_bind_text(&add, rows[i].library);
+		query_bind_int(&add, rows[i].roles);
+		rc = query_run(&add);
+	}
+	return rc;
+}
+
 enum rc store_session_add(struct store *s, const uint8_t hash[HASH_BYTES], struct person_id person,
 			  int64_t now_ms)
 {

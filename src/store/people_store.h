@@ -35,6 +35,18 @@ MUST_CHECK enum rc store_person(struct store *s, struct person_id id, struct are
 MUST_CHECK enum rc store_people(struct store *s, struct arena *a,
 				bool (*each)(void *arg, const struct person_row *row), void *arg);
 
+/* Roles at other libraries than one's own. */
+struct membership_row {
+	const char *library;
+	unsigned roles;
+};
+MUST_CHECK enum rc store_memberships(struct store *s, struct person_id id, struct arena *a,
+				     bool (*each)(void *arg, const struct membership_row *row),
+				     void *arg);
+/* Replaces them all by these. */
+MUST_CHECK enum rc store_memberships_set(struct store *s, struct person_id id,
+					 const struct membership_row *rows, int count);
+
 /* Sessions are found by the SHA-256 of their token; seen_at slides the idle time-out. */
 MUST_CHECK enum rc store_session_add(struct store *s, const uint8_t hash[HASH_BYTES],
 				     struct person_id person, int64_t now_ms);

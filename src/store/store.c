@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const char schema_0001_record[], schema_0002_proposals[];
+extern const char schema_0001_record[], schema_0002_proposals[], schema_0003_network[];
 
 enum { APPLICATION_ID = 0x41494731 }; /* "AIG1" */
 
@@ -21,6 +21,7 @@ static const struct {
 } migrations[] = {
 	{"0001_record", schema_0001_record},
 	{"0002_proposals", schema_0002_proposals},
+	{"0003_network", schema_0003_network},
 };
 
 enum { SCHEMA_VERSION = sizeof migrations / sizeof migrations[0] };

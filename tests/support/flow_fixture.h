@@ -47,8 +47,8 @@ static inline void desk_open(struct desk *d)
 	*d = (struct desk){0};
 	fixture_open(&d->f);
 	fixture_fill_directory(d->f.store);
-	d->reference.directory = directory_load(d->f.store, why, sizeof why);
-	if (d->reference.directory == NULL)
+	struct directory *directory = directory_load(d->f.store, why, sizeof why);
+	if (directory == NULL)
 		fail_msg("%s", why);
 	d->settings = (struct desk_settings){.lease_ms = 30 * 60 * 1000,
 					     .returned_lease_ms = 72 * 60 * 60 * 1000LL,
@@ -60,6 +60,7 @@ static inline void desk_open(struct desk *d)
 	d->w = (struct worker){.store = d->f.store,
 			       .stemmer = stemmer_new(),
 			       .reference = &d->reference,
+			       .directory = directory,
 			       .settings = &d->settings,
 			       .keys = &d->keys,
 			       .clock = &d->clock,
@@ -107,7 +108,7 @@ static inline void desk_close(struct desk *d)
 		knowledge_close(d->w.knowledge);
 	}
 	stemmer_free(d->w.stemmer);
-	directory_free((struct directory *)d->reference.directory);
+	directory_free((struct directory *)d->w.directory);
 	event_list_done(&d->events);
 	fixture_close(&d->f);
 }

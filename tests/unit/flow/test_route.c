@@ -27,7 +27,7 @@ static struct route route_with(struct desk *d, const struct route_request *reque
 
 static const char *queue_id(const struct desk *d, int queue)
 {
-	return d->reference.directory->queues[queue].id;
+	return d->w.directory->queues[queue].id;
 }
 
 /* Where a question goes that comes through no widget, from nowhere in particular. */
@@ -119,7 +119,7 @@ static void an_asker_stays_in_the_network_of_the_library_the_country_or_the_plac
 						.country = cases[i].country,
 						.place = cases[i].place};
 		struct route route = route_with(&d, &request);
-		const struct directory *dir = d.reference.directory;
+		const struct directory *dir = d.w.directory;
 		if (strcmp(dir->networks[route.network].id, cases[i].network) != 0)
 			fail_msg("case %zu", i);
 		assert_int_equal(dir->queues[route.queue].network, route.network);
@@ -351,7 +351,7 @@ static void check_candidates(const struct desk *d, const struct route *route)
 	for (int i = 0; i < route->candidate_count; i++) {
 		const struct candidate *c = &route->candidates[i];
 		assert_true(c->because_count >= 1);
-		assert_int_equal(d->reference.directory->queues[c->queue].network, route->network);
+		assert_int_equal(d->w.directory->queues[c->queue].network, route->network);
 		if (i > 1)
 			assert_true(route->candidates[i - 1].score >= c->score);
 		for (int k = 0; k < i; k++) {
@@ -378,7 +378,7 @@ static void every_question_gets_one_queue_and_its_reasons(void **state)
 						.place = places[next_random(&seed) % 4],
 						.locale = next_random(&seed) % LOCALE_COUNT};
 		struct route route = route_with(&d, &request), again = route_with(&d, &request);
-		const struct directory *dir = d.reference.directory;
+		const struct directory *dir = d.w.directory;
 		assert_true(route.queue >= 0 && route.queue < dir->queue_count);
 		assert_int_equal(route.queue, again.queue);
 		assert_true(route.due_at > fixture_now);
@@ -407,7 +407,7 @@ static void without_memory_there_is_still_a_decision(void **state)
 		arena_init(&small, cap);
 		d.w.arena = &small;
 		route_question(&d.w, &request, &route);
-		assert_true(route.queue >= 0 && route.queue < d.reference.directory->queue_count);
+		assert_true(route.queue >= 0 && route.queue < d.w.directory->queue_count);
 		assert_non_null(route.asker_sentence);
 		assert_non_null(route.staff_sentence);
 		arena_done(&small);

@@ -90,6 +90,21 @@ static void a_mask_reads_as_words_and_never_overruns(void **state)
 	}
 }
 
+static void a_respondent_answers_at_home_and_where_a_membership_says_so(void **state)
+{
+	(void)state;
+	struct actor actor = {.roles = ROLE_RESPONDENT, .library = "brest", .elsewhere_count = 1};
+	actor.elsewhere[0] = (struct membership){"rennes", ROLE_RESPONDENT | ROLE_COORDINATOR};
+	assert_int_equal(actor_roles_at(&actor, "brest"), ROLE_RESPONDENT);
+	assert_int_equal(actor_roles_at(&actor, "rennes"), ROLE_RESPONDENT | ROLE_COORDINATOR);
+	assert_int_equal(actor_roles_at(&actor, "agen"), 0);
+	assert_int_equal(actor_roles_at(&actor, NULL), ROLE_RESPONDENT);
+	struct actor coordinator = {.roles = ROLE_COORDINATOR, .library = "bpi"};
+	assert_int_equal(actor_roles_at(&coordinator, "agen"), ROLE_COORDINATOR);
+	struct actor everywhere = {.roles = ROLE_RESPONDENT};
+	assert_int_equal(actor_roles_at(&everywhere, "agen"), ROLE_RESPONDENT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -98,6 +113,7 @@ int main(void)
 		cmocka_unit_test(an_unknown_word_or_a_mask_is_no_role),
 		cmocka_unit_test(an_actor_has_what_the_mask_shares_with_it),
 		cmocka_unit_test(a_mask_reads_as_words_and_never_overruns),
+		cmocka_unit_test(a_respondent_answers_at_home_and_where_a_membership_says_so),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
