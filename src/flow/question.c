@@ -121,6 +121,9 @@ static struct question_head head_after(struct worker *w, const struct question_r
 		.paused_at = row->paused_at,
 		.moved_at = now,
 		.duplicate_of = request->duplicate_of,
+		.risen_at = row->risen_at,
+		.mark = row->mark,
+		.mark_at = row->mark_at,
 	};
 	if (move->to == Q_CLAIMED && strcmp(move->verb, "claim") == 0) {
 		head.owner.n = request->actor->person;
@@ -197,6 +200,9 @@ static void settle_row(struct question_row *row, const struct question_head *hea
 	row->paused_at = head->paused_at;
 	row->moved_at = head->moved_at;
 	row->duplicate_of = head->duplicate_of;
+	row->risen_at = head->risen_at;
+	row->mark = head->mark;
+	row->mark_at = head->mark_at;
 }
 
 enum rc question_move(struct worker *w, struct question_row *row,

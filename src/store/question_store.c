@@ -31,10 +31,14 @@ static void read_question(struct query *q, struct arena *a, struct question_row 
 		.duplicate_of.n = query_int(q, 17),
 		.may_publish = query_int(q, 18) != 0,
 		.may_transfer = query_int(q, 19) != 0,
+		.is_practice = query_int(q, 20) != 0,
+		.risen_at = query_int(q, 21),
+		.mark = query_text(q, 22, a),
+		.mark_at = query_int(q, 23),
 	};
 }
 
-enum { CONTENT_HASH_COLUMN = 20 };
+enum { CONTENT_HASH_COLUMN = 24 };
 
 static enum rc add_content(struct store *s, const struct question_new *q, struct question_id id)
 {
@@ -63,6 +67,7 @@ static enum rc add_head(struct store *s, const struct question_new *q, struct qu
 	query_bind_int(&head, q->due_at);
 	query_bind_int(&head, q->may_publish);
 	query_bind_int(&head, q->may_transfer);
+	query_bind_int(&head, q->is_practice);
 	enum rc rc = query_one(&head);
 	if (rc == RC_OK)
 		id->n = query_int(&head, 0);
@@ -144,6 +149,9 @@ enum rc store_question_move(struct store *s, const struct question_row *from,
 	query_bind_int_or_null(&q, to->paused_at);
 	query_bind_int(&q, to->moved_at);
 	query_bind_int_or_null(&q, to->duplicate_of.n);
+	query_bind_int_or_null(&q, to->risen_at);
+	query_bind_text(&q, to->mark == NULL ? "none" : to->mark);
+	query_bind_int_or_null(&q, to->mark_at);
 	enum rc rc = query_one(&q);
 	return rc == RC_NOT_FOUND ? RC_CONFLICT : rc;
 }

@@ -28,6 +28,11 @@ struct question_row {
 	int64_t asked_at, due_at, paused_at, moved_at;
 	struct question_id duplicate_of;
 	bool may_publish, may_transfer;
+	bool is_practice;
+	int64_t risen_at; /* 0: the network is not called */
+	const char
+		*mark; /* none, half, near, over: the last moment of its clock that was acted on */
+	int64_t mark_at; /* when its clock says something next; 0: it does not */
 };
 
 /* What a new question is made of. Strings are borrowed; library, audience, place, email and already_consulted may be NULL. */
@@ -38,7 +43,7 @@ struct question_new {
 	const char *queue, *network, *library, *locale, *language, *audience;
 	const char *text, *place, *email, *already_consulted;
 	int64_t asked_at, due_at;
-	bool may_publish, may_transfer;
+	bool may_publish, may_transfer, is_practice;
 };
 
 struct question_content {
@@ -68,6 +73,9 @@ struct question_head {
 	struct person_id owner;
 	int64_t epoch, lease_until, due_at, paused_at, moved_at;
 	struct question_id duplicate_of;
+	int64_t risen_at;
+	const char *mark;
+	int64_t mark_at;
 };
 
 /* RC_CONFLICT when someone moved first. */
