@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/xalloc.h"
 #include "flow/7_claim.h"
+#include "flow/deadline.h"
 #include "lanes/lane.h"
 #include "net/conn.h"
 #include "net/watch.h"
@@ -19,6 +20,8 @@ enum {
 	SECOND_MS = 1000,
 	MINUTE_MS = 60 * SECOND_MS,
 	SESSIONS_WATCHED = 4096,
+	BATCH = 100,
+	BATCHES_MAX = 20,
 };
 
 struct chore;
@@ -104,6 +107,58 @@ static void tick_leases(void *janitor)
 	submit(chore_new(janitor, "leases", expire_leases));
 }
 
+/* Several batches in one go, so that a night's worth is caught up at the first tick; bounded, so that others work too. */
+typedef enum rc batch_fn(struct worker *w, int *count);
+
+static enum rc run_batches(struct worker *w, batch_fn *batch, const char *what)
+{
+	int count = BATCH, sum = 0;
+	enum rc rc = RC_OK;
+	for (int i = 0; i < BATCHES_MAX && rc == RC_OK && count == BATCH; i++) {
+		rc = batch(w, &count);
+		sum += count;
+		/* What one batch read is of no use to the next. */
+		arena_done(w->arena);
+		arena_init(w->arena, CHORE_ARENA_BYTES);
+	}
+	if (sum > 0)
+		log_info("janitor: %s=%d", what, sum);
+	return rc;
+}
+
+static enum rc mark_deadlines(struct chore *chore, struct worker *w)
+{
+	(void)chore;
+	return run_batches(w, deadline_tick, "deadlines");
+}
+
+static void tick_deadlines(void *janitor)
+{
+	submit(chore_new(janitor, "deadlines", mark_deadlines));
+}
+
+static enum rc hand_over(struct chore *chore, struct worker *w)
+{
+	(void)chore;
+	return run_batches(w, claim_hand_over_all, "handed_over");
+}
+
+static void tick_absences(void *janitor)
+{
+	submit(chore_new(janitor, "absences", hand_over));
+}
+
+static enum rc rise_where_closed(struct chore *chore, struct worker *w)
+{
+	(void)chore;
+	return run_batches(w, deadline_closures, "risen_where_closed");
+}
+
+static void tick_closures(void *janitor)
+{
+	submit(chore_new(janitor, "closures", rise_where_closed));
+}
+
 /*
  * A socket lives no longer than the session behind it (trust.md W15): disabled, logged out elsewhere or too old, it
  * is closed within a second or two. And who works at the desk is not idle, though no cookie travels.
@@ -180,9 +235,10 @@ static void tick_rules(void *arg)
 }
 
 static const struct timer_row timers[] = {
-	{"leases", 2 * SECOND_MS, tick_leases},      {"sockets", 1 * SECOND_MS, tick_sockets},
-	{"sessions", 10 * MINUTE_MS, tick_sessions}, {"events", 60 * MINUTE_MS, tick_events},
-	{"rules", 60 * MINUTE_MS, tick_rules},
+	{"leases", 2 * SECOND_MS, tick_leases},   {"deadlines", 2 * SECOND_MS, tick_deadlines},
+	{"absences", MINUTE_MS, tick_absences},   {"closures", 10 * MINUTE_MS, tick_closures},
+	{"sockets", 1 * SECOND_MS, tick_sockets}, {"sessions", 10 * MINUTE_MS, tick_sessions},
+	{"events", 60 * MINUTE_MS, tick_events},  {"rules", 60 * MINUTE_MS, tick_rules},
 };
 
 enum { TIMER_COUNT = sizeof timers / sizeof timers[0] };

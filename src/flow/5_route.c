@@ -5,7 +5,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "flow/calendar.h"
+#include "flow/deadline.h"
 #include "flow/directory.h"
 
 #include <ctype.h>
@@ -418,8 +418,8 @@ void route_question(struct worker *w, const struct route_request *request, struc
 		else
 			(void)decide(&r, d->networks[out->network].fallback, fallback_reason(&r));
 	}
-	out->due_at = calendar_due(d->networks[out->network].zone, clock_wall_ms(w->clock),
-				   w->settings->answer_days);
+	out->due_at = deadline_promise(w, d->networks[out->network].id, d->queues[out->queue].id,
+				       clock_wall_ms(w->clock));
 	write_sentences(&r);
 }
 

@@ -2,10 +2,11 @@
 /* 7_claim.c - see 7_claim.h. */
 #include "flow/7_claim.h"
 
+#include "flow/calendar.h"
 #include "flow/notify.h"
 #include "flow/question.h"
 
-enum { EXPIRED_AT_ONCE = 100 };
+enum { AT_ONCE = 100 };
 
 static enum rc move_and_tell(struct worker *w, struct question_row *row,
 			     const struct move_request *request)
@@ -63,10 +64,12 @@ enum rc claim_release(struct worker *w, const struct actor *actor, struct questi
 	return rc == RC_OK ? move_and_tell(w, &row, &request) : rc;
 }
 
-static enum rc expire_one(struct worker *w, struct question_id id)
+static enum rc give_back(struct worker *w, struct question_id id, const char *verb,
+			 const char *reason)
 {
 	struct actor system = actor_system();
-	struct move_request request = {.verb = "expire", .to = Q_STATE_COUNT, .actor = &system};
+	struct move_request request = {
+		.verb = verb, .to = Q_STATE_COUNT, .actor = &system, .reason = reason};
 	struct question_row row;
 	enum rc rc = question_read(w, id, &row);
 	return rc == RC_OK ? move_and_tell(w, &row, &request) : rc;
@@ -74,12 +77,25 @@ static enum rc expire_one(struct worker *w, struct question_id id)
 
 enum rc claim_expire_all(struct worker *w, int *count)
 {
-	struct question_id ids[EXPIRED_AT_ONCE];
+	struct question_id ids[AT_ONCE];
 	int found = 0;
-	enum rc rc = store_questions_expired(w->store, clock_wall_ms(w->clock), ids,
-					     EXPIRED_AT_ONCE, &found);
+	enum rc rc =
+		store_questions_expired(w->store, clock_wall_ms(w->clock), ids, AT_ONCE, &found);
 	for (int i = 0; rc == RC_OK && i < found; i++)
-		rc = expire_one(w, ids[i]);
+		rc = give_back(w, ids[i], "expire", NULL);
+	*count = rc == RC_OK ? found : 0;
+	return rc;
+}
+
+enum rc claim_hand_over_all(struct worker *w, int *count)
+{
+	struct question_id ids[AT_ONCE];
+	char today[CALENDAR_DAY_BYTES];
+	int found = 0;
+	calendar_print(calendar_date(clock_wall_ms(w->clock)), today);
+	enum rc rc = store_questions_of_the_absent(w->store, today, ids, AT_ONCE, &found);
+	for (int i = 0; rc == RC_OK && i < found; i++)
+		rc = give_back(w, ids[i], "hand_over", "absence");
 	*count = rc == RC_OK ? found : 0;
 	return rc;
 }

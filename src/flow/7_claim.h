@@ -27,4 +27,10 @@ MUST_CHECK enum rc claim_release(struct worker *w, const struct actor *actor, st
 /* Gives back every question whose lease has ended, at most 100 at a time; *count of them. */
 MUST_CHECK enum rc claim_expire_all(struct worker *w, int *count);
 
+/*
+ * Gives back what somebody holds who is absent today, without blame and with the draft; at most 100 at a time; *count of
+ * them. Who asked for a precision keeps the question until the asker replies.
+ */
+MUST_CHECK enum rc claim_hand_over_all(struct worker *w, int *count);
+
 #endif

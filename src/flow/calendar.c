@@ -72,8 +72,8 @@ struct date calendar_date_of(int64_t days)
 	return d;
 }
 
-/* 0 is Sunday; 1970-01-01 was a Thursday. */
-static int weekday(int64_t days)
+/* 1970-01-01 was a Thursday. */
+int calendar_weekday(int64_t days)
 {
 	return (int)(((days + THURSDAY) % 7 + 7) % 7);
 }
@@ -81,7 +81,7 @@ static int weekday(int64_t days)
 static int64_t last_sunday(int year, int month)
 {
 	int64_t last = calendar_days((struct date){year, month, 31});
-	return last - weekday(last);
+	return last - calendar_weekday(last);
 }
 
 /* Milliseconds that Paris and Brussels are ahead of UTC. */
@@ -118,6 +118,13 @@ struct date calendar_parse(const char *day)
 	return d;
 }
 
+void calendar_print(struct date date, char out[CALENDAR_DAY_BYTES])
+{
+	/* A year has four digits for as long as this program will run. */
+	snprintf(out, CALENDAR_DAY_BYTES, "%04u-%02u-%02u", (unsigned)date.year % 10000,
+		 (unsigned)date.month % 100, (unsigned)date.day % 100);
+}
+
 struct date calendar_easter(int year)
 {
 	int a = year % 19, b = year / 100, c = year % 100;
@@ -149,22 +156,88 @@ bool calendar_is_holiday(enum calendar_zone zone, struct date date)
 
 bool calendar_is_working_day(enum calendar_zone zone, struct date date)
 {
-	int day = weekday(calendar_days(date));
+	int day = calendar_weekday(calendar_days(date));
 	return day >= MONDAY && day <= FRIDAY && !calendar_is_holiday(zone, date);
+}
+
+struct working_calendar calendar_of(enum calendar_zone zone)
+{
+	return (struct working_calendar){.zones = 1u << zone};
+}
+
+bool calendar_works_on(const struct working_calendar *c, int64_t day)
+{
+	int of_week = calendar_weekday(day);
+	if (of_week < MONDAY || of_week > FRIDAY)
+		return false;
+	struct date date = calendar_date_of(day);
+	for (int zone = 0; zone < ZONE_COUNT; zone++) {
+		if ((c->zones & 1u << zone) != 0 &&
+		    calendar_is_holiday((enum calendar_zone)zone, date))
+			return false;
+	}
+	for (int i = 0; i < c->closure_count; i++) {
+		if (c->closures[i].first <= day && day <= c->closures[i].last)
+			return false;
+	}
+	return true;
+}
+
+/* Local milliseconds moved to the first moment from there on that lies in a working day. */
+static int64_t into_work(const struct working_calendar *c, int64_t local)
+{
+	int64_t day = local / DAY_MS;
+	if (calendar_works_on(c, day))
+		return local;
+	while (!calendar_works_on(c, day))
+		day++;
+	return day * DAY_MS;
+}
+
+int64_t calendar_add(const struct working_calendar *c, int64_t wall_ms, int64_t working_ms)
+{
+	int64_t local = into_work(c, wall_ms + offset_ms(wall_ms));
+	for (int64_t left = working_ms; left > 0;) {
+		int64_t rest = DAY_MS - local % DAY_MS;
+		int64_t step = left < rest ? left : rest;
+		local = into_work(c, local + step);
+		left -= step;
+	}
+	return to_utc(local);
+}
+
+int64_t calendar_subtract(const struct working_calendar *c, int64_t wall_ms, int64_t working_ms)
+{
+	int64_t local = wall_ms + offset_ms(wall_ms);
+	for (int64_t left = working_ms; left > 0;) {
+		/* The day that ends at midnight is the one before. */
+		int64_t day = (local - 1) / DAY_MS, since = local - day * DAY_MS;
+		int64_t step = left < since ? left : since;
+		if (calendar_works_on(c, day))
+			left -= step;
+		else
+			step = since;
+		local -= step;
+	}
+	return to_utc(local);
+}
+
+int64_t calendar_between(const struct working_calendar *c, int64_t from_ms, int64_t to_ms)
+{
+	if (to_ms < from_ms)
+		return -calendar_between(c, to_ms, from_ms);
+	int64_t from = into_work(c, from_ms + offset_ms(from_ms)), to = to_ms + offset_ms(to_ms);
+	int64_t sum = 0;
+	while (from < to) {
+		int64_t end = (from / DAY_MS + 1) * DAY_MS;
+		sum += (end < to ? end : to) - from;
+		from = into_work(c, end);
+	}
+	return sum;
 }
 
 int64_t calendar_due(enum calendar_zone zone, int64_t wall_ms, int days)
 {
-	int64_t local = wall_ms + offset_ms(wall_ms);
-	int64_t day = local / DAY_MS, time_of_day = local % DAY_MS;
-	if (!calendar_is_working_day(zone, calendar_date_of(day)))
-		time_of_day = 0;
-	while (!calendar_is_working_day(zone, calendar_date_of(day)))
-		day++;
-	for (int left = days; left > 0;) {
-		day++;
-		if (calendar_is_working_day(zone, calendar_date_of(day)))
-			left--;
-	}
-	return to_utc(day * DAY_MS + time_of_day);
+	struct working_calendar c = calendar_of(zone);
+	return calendar_add(&c, wall_ms, (int64_t)days * DAY_MS);
 }

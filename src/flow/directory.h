@@ -26,14 +26,6 @@ struct network_entry {
 	int urgent, professional; /* -1 when it has none */
 };
 
-/* Days on which a library does not answer, both ends included, as calendar_days counts them. */
-struct closure {
-	int64_t first, last;
-	const char *first_day, *last_day; /* YYYY-MM-DD */
-	const char *kind;                 /* closed | absence */
-	const char *why;                  /* "" when none was given */
-};
-
 struct library_entry {
 	const char *id, *name, *kind, *commune, *departement, *region, *languages;
 	const char *insee; /* may be NULL, as commune may */

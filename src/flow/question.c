@@ -4,7 +4,6 @@
 
 #include "audit/audit.h"
 #include "base/json.h"
-#include "flow/calendar.h"
 #include "flow/directory.h"
 
 #include <string.h>
@@ -98,13 +97,35 @@ static int64_t lease_of(struct worker *w, enum question_state to)
 	return clock_wall_ms(w->clock) + length;
 }
 
-/* Who writes again is promised an answer anew. */
-static int64_t promise_from(struct worker *w, const struct question_row *row, int64_t now)
+/* A question that waits past half of its time calls the network; one that somebody takes needs it no more. */
+static int64_t rise_after(const struct question_row *row, const struct question_head *head,
+			  const struct move *move)
 {
-	const struct directory *d = w->directory;
-	int network = directory_network(d, row->network);
-	enum calendar_zone zone = network < 0 ? ZONE_METROPOLE : d->networks[network].zone;
-	return calendar_due(zone, now, w->settings->answer_days);
+	bool waits = move->to == Q_ROUTED || move->to == Q_REOPENED;
+	if (!state_row(move->to)->is_open || strcmp(move->verb, "claim") == 0)
+		return 0;
+	bool is_late = waits && mark_find(head->mark) >= MARK_HALF;
+	return is_late && row->risen_at == 0 ? head->moved_at : row->risen_at;
+}
+
+/* What the clock has still to say; nothing while the asker is asked, or once it is answered. */
+static void set_clock(struct worker *w, const struct question_row *row, const struct move *move,
+		      struct question_head *head)
+{
+	bool starts = move->to == Q_REOPENED || move->from == Q_RECEIVED;
+	if (move->to == Q_REOPENED)
+		head->due_at = deadline_promise(w, row->network, head->queue, head->moved_at);
+	if (starts)
+		head->mark = mark_word(MARK_NONE);
+	if (move->to == Q_CLARIFYING) {
+		head->paused_at = head->moved_at;
+	} else if (row->paused_at != 0) {
+		head->due_at = deadline_resume(w, row, head->moved_at);
+		head->paused_at = 0;
+	}
+	bool runs = state_row(move->to)->is_open && head->paused_at == 0;
+	head->mark_at = runs ? deadline_next(w, row, mark_find(head->mark), head->due_at) : 0;
+	head->risen_at = rise_after(row, head, move);
 }
 
 /* The head after the move: everything but the claim's new owner follows from the target state. */
@@ -133,15 +154,7 @@ static struct question_head head_after(struct worker *w, const struct question_r
 		head.owner.n = 0;
 	if (state_row(move->to)->ownership == OWNER_LEASED)
 		head.lease_until = lease_of(w, move->to);
-	if (move->to == Q_REOPENED)
-		head.due_at = promise_from(w, row, now);
-	if (move->to == Q_CLARIFYING) {
-		head.paused_at = now;
-	} else if (row->paused_at != 0) {
-		/* The clock stood still for as long as the asker was asked. */
-		head.due_at += now - row->paused_at;
-		head.paused_at = 0;
-	}
+	set_clock(w, row, move, &head);
 	return head;
 }
 
@@ -223,6 +236,44 @@ enum rc question_move(struct worker *w, struct question_row *row,
 	if (rc != RC_OK)
 		return refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 	settle_row(row, &head, request->actor);
+	return RC_OK;
+}
+
+enum rc question_mark(struct worker *w, struct question_row *row,
+		      const struct mark_request *request)
+{
+	struct question_head head = {
+		.state = row->state,
+		.queue = row->queue,
+		.owner = row->owner,
+		.epoch = row->epoch,
+		.lease_until = row->lease_until,
+		.due_at = row->due_at,
+		.paused_at = row->paused_at,
+		.moved_at = row->moved_at,
+		.duplicate_of = row->duplicate_of,
+		.risen_at = request->risen_at,
+		.mark = mark_word(request->mark),
+		.mark_at = request->mark_at,
+	};
+	AUTO_JSON details = cJSON_CreateObject();
+	json_put_text(details, "queue", row->queue);
+	json_put_text(details, "words", request->reason);
+	struct audit_entry entry = {
+		.verb = request->verb,
+		.question = row->id,
+		.actor = request->actor,
+		.at_ms = clock_wall_ms(w->clock),
+		.details = details,
+	};
+	enum rc rc = store_question_move(w->store, row, &head);
+	if (rc == RC_OK)
+		rc = audit_append(w->store, &entry);
+	if (rc != RC_OK)
+		return refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
+	row->risen_at = head.risen_at;
+	row->mark = head.mark;
+	row->mark_at = head.mark_at;
 	return RC_OK;
 }
 

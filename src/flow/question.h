@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/refusal.h"
+#include "flow/deadline.h"
 #include "flow/states.h"
 #include "flow/worker.h"
 #include "store/question_store.h"
@@ -37,6 +38,22 @@ struct move_request {
  */
 MUST_CHECK enum rc question_move(struct worker *w, struct question_row *row,
 				 const struct move_request *request);
+
+/* What the clock says, or the network is asked: a question that does not move. */
+struct mark_request {
+	const char *verb; /* for the trace: half, rise, near, over, call … */
+	const struct actor *actor;
+	enum mark mark;
+	int64_t mark_at, risen_at; /* as they shall be; 0: not */
+	const char *reason;        /* may be NULL */
+};
+
+/*
+ * The door beside: writes mark, mark_at and risen_at, guarded by state and epoch like a move, with their leaf. `row` is
+ * afterwards as written. SAY_STORE_FAILED.
+ */
+MUST_CHECK enum rc question_mark(struct worker *w, struct question_row *row,
+				 const struct mark_request *request);
 
 /* Reads a question by id; SAY_QUESTION_UNKNOWN. */
 MUST_CHECK enum rc question_read(struct worker *w, struct question_id id, struct question_row *row);

@@ -114,6 +114,10 @@ static const struct move moves[] = {
 	{Q_DRAFTED,    Q_ROUTED,      ROLE_SYSTEM,      CLAIM_FREE, "expire"},
 	{Q_RETURNED,   Q_ROUTED,      ROLE_SYSTEM,      CLAIM_FREE, "expire"},
 
+	{Q_CLAIMED,    Q_ROUTED,      ROLE_SYSTEM,      CLAIM_FREE, "hand_over"},
+	{Q_DRAFTED,    Q_ROUTED,      ROLE_SYSTEM,      CLAIM_FREE, "hand_over"},
+	{Q_RETURNED,   Q_ROUTED,      ROLE_SYSTEM,      CLAIM_FREE, "hand_over"},
+
 	{Q_ROUTED,     Q_ROUTED,      ROLES_DESK,       CLAIM_FREE, "transfer"},
 	{Q_REOPENED,   Q_ROUTED,      ROLES_DESK,       CLAIM_FREE, "transfer"},
 	{Q_CLAIMED,    Q_ROUTED,      ROLES_DESK,       EITHER,     "transfer"},

@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "flow/deadline.h"
 #include "flow/directory.h"
 #include "flow/helplines.h"
 #include "flow/markdown.h"
@@ -170,6 +171,25 @@ static enum rc put_classification(struct viewing *v)
 	return RC_OK;
 }
 
+/* clang-format off */
+/* Where it is, once the network was called and nobody has it yet. */
+static const char *const called_sentences[LOCALE_COUNT] = {
+	"Toutes les bibliothèques du réseau voient maintenant votre question.",
+	"Every library of the network now sees your question.",
+	"Alle bibliotheken van het netwerk zien uw vraag nu.",
+	"جميع مكتبات الشبكة ترى سؤالك الآن.",
+};
+/* clang-format on */
+
+/* Where the question is and why, and when to expect an answer: one sentence each. */
+static void put_asker_sentences(struct viewing *v, const char *route_sentence)
+{
+	bool is_called = v->row->risen_at != 0 && v->row->owner.n == 0;
+	json_put_text(v->out, "where_sentence",
+		      is_called ? called_sentences[locale_find(v->row->locale)] : route_sentence);
+	json_put_text(v->out, "when_sentence", deadline_asker_sentence(v->w, v->row));
+}
+
 static enum rc put_route(struct viewing *v, bool is_for_staff)
 {
 	struct routing_row r = {0};
@@ -185,6 +205,8 @@ static enum rc put_route(struct viewing *v, bool is_for_staff)
 	json_put_text(item, "library", library == NULL ? NULL : library->id);
 	json_put_text(item, "library_name", library == NULL ? NULL : library->name);
 	json_put_text(item, "sentence", r.asker_sentence);
+	if (!is_for_staff)
+		put_asker_sentences(v, r.asker_sentence);
 	if (is_for_staff) {
 		json_put_text(item, "staff_sentence", r.staff_sentence);
 		json_put_raw(item, "candidates", r.candidates);
@@ -216,6 +238,14 @@ static void put_head(struct viewing *v)
 	view_put_day(v->out, "due_day", row->paused_at != 0 ? 0 : row->due_at);
 	json_put_text(v->out, "locale", row->locale);
 	json_put_text(v->out, "language", row->language);
+}
+
+/* For the desk: what the clock says, and since when the network is called. */
+static void put_clock(struct viewing *v)
+{
+	json_put(v->out, "urgency", deadline_json(v->w, v->row));
+	view_put_time(v->out, "risen_at", v->row->risen_at);
+	json_put_flag(v->out, "practice", v->row->is_practice);
 }
 
 /* ---------------------------------------------------------------- the asker's */
@@ -405,6 +435,7 @@ static enum rc put_staff_parts(struct viewing *v, const struct actor *actor)
 	struct question_content content;
 	cJSON *history = NULL;
 	put_head(v);
+	put_clock(v);
 	enum rc rc = put_text(v, &content);
 	if (rc == RC_OK)
 		rc = put_classification(v);
@@ -504,6 +535,7 @@ static enum rc put_row_parts(struct viewing *v)
 	put_owner(v->out, v->w, row);
 	json_put_int(v->out, "epoch", row->epoch);
 	view_put_time(v->out, "lease_until", row->lease_until);
+	put_clock(v);
 	return RC_OK;
 }
 

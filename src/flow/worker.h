@@ -47,11 +47,12 @@ struct reference {
 
 /* The settings that stations read; units in the names. */
 struct desk_settings {
-	int64_t lease_ms;                            /* a claim, between two signs of life */
-	int64_t returned_lease_ms;                   /* a returned answer, to its author */
-	int answer_days;                             /* working days promised */
-	size_t text_chars_max;                       /* of a question */
-	double suggest_threshold;                    /* below: silence */
+	int64_t lease_ms;          /* a claim, between two signs of life */
+	int64_t returned_lease_ms; /* a returned answer, to its author */
+	int answer_days;           /* working days promised */
+	int64_t near_ms;           /* working time before the due date that is "near" */
+	size_t text_chars_max;     /* of a question */
+	double suggest_threshold;  /* below: silence */
 	const struct search_weights *search_weights; /* NULL: the default ones */
 	const struct understanding *understanding;   /* likewise */
 };

@@ -176,17 +176,40 @@ enum rc store_question_renew(struct store *s, struct question_id id, struct pers
 	return rc == RC_NOT_FOUND ? RC_STALE : rc;
 }
 
+static enum rc read_ids(struct query *q, struct question_id *ids, int max, int *count)
+{
+	*count = 0;
+	enum step step = STEP_DONE;
+	while (*count < max && (step = query_step(q)) == STEP_ROW)
+		ids[(*count)++].n = query_int(q, 0);
+	return step == STEP_FAILED ? RC_UNAVAILABLE : RC_OK;
+}
+
 enum rc store_questions_expired(struct store *s, int64_t now_ms, struct question_id *ids, int max,
 				int *count)
 {
 	AUTO_QUERY q = query_start(s, STMT_questions_expired);
 	query_bind_int(&q, now_ms);
 	query_bind_int(&q, max);
-	*count = 0;
-	enum step step = STEP_DONE;
-	while (*count < max && (step = query_step(&q)) == STEP_ROW)
-		ids[(*count)++].n = query_int(&q, 0);
-	return step == STEP_FAILED ? RC_UNAVAILABLE : RC_OK;
+	return read_ids(&q, ids, max, count);
+}
+
+enum rc store_questions_marked(struct store *s, int64_t now_ms, struct question_id *ids, int max,
+			       int *count)
+{
+	AUTO_QUERY q = query_start(s, STMT_questions_marked);
+	query_bind_int(&q, now_ms);
+	query_bind_int(&q, max);
+	return read_ids(&q, ids, max, count);
+}
+
+enum rc store_questions_of_the_absent(struct store *s, const char *day, struct question_id *ids,
+				      int max, int *count)
+{
+	AUTO_QUERY q = query_start(s, STMT_questions_of_the_absent);
+	query_bind_text(&q, day);
+	query_bind_int(&q, max);
+	return read_ids(&q, ids, max, count);
 }
 
 enum { STATES_JSON_BYTES = 512 };

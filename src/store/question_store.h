@@ -93,6 +93,14 @@ MUST_CHECK enum rc store_question_renew(struct store *s, struct question_id id,
 MUST_CHECK enum rc store_questions_expired(struct store *s, int64_t now_ms, struct question_id *ids,
 					   int max, int *count);
 
+/* The ids whose clock has something to say by now, the oldest first; likewise. */
+MUST_CHECK enum rc store_questions_marked(struct store *s, int64_t now_ms, struct question_id *ids,
+					  int max, int *count);
+
+/* The ids that somebody holds who is absent on that day (YYYY-MM-DD); likewise. */
+MUST_CHECK enum rc store_questions_of_the_absent(struct store *s, const char *day,
+						 struct question_id *ids, int max, int *count);
+
 /* A list for the desk: filters are NULL or "" for any; states is a space-separated list. */
 struct question_filter {
 	const char *queue, *states;

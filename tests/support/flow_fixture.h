@@ -53,6 +53,7 @@ static inline void desk_open(struct desk *d)
 	d->settings = (struct desk_settings){.lease_ms = 30 * 60 * 1000,
 					     .returned_lease_ms = 72 * 60 * 60 * 1000LL,
 					     .answer_days = 3,
+					     .near_ms = 24 * 60 * 60 * 1000,
 					     .text_chars_max = 6000,
 					     .suggest_threshold = 0.5};
 	memset(&d->keys, 0x5a, sizeof d->keys);

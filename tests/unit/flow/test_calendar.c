@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -106,6 +107,78 @@ static void the_rules_agree_with_the_published_holidays(void **state)
 	fclose(in);
 }
 
+static void closures_and_a_second_zone_are_no_working_days(void **state)
+{
+	(void)state;
+	/* Tuesday 1 to Thursday 3 December 2026 closed; 26 December and Good Friday off in Alsace-Moselle. */
+	struct closure closed = {.first = calendar_days((struct date){2026, 12, 1}),
+				 .last = calendar_days((struct date){2026, 12, 3})};
+	struct working_calendar c = {
+		.zones = 1u << ZONE_METROPOLE, .closures = &closed, .closure_count = 1};
+	int64_t monday = utc(2026, 11, 30, 9);
+	assert_int_equal(calendar_add(&c, monday, 24 * 3600 * 1000LL), utc(2026, 12, 4, 9));
+	struct working_calendar both = {.zones = 1u << ZONE_METROPOLE | 1u << ZONE_ALSACE_MOSELLE};
+	assert_false(calendar_works_on(&both, calendar_days((struct date){2025, 4, 18})));
+	struct working_calendar france = calendar_of(ZONE_METROPOLE);
+	assert_true(calendar_works_on(&france, calendar_days((struct date){2025, 4, 18})));
+}
+
+/* Adding, measuring and going back agree, at any moment of seven years, summer time and holidays included. */
+static void adding_measuring_and_going_back_agree(void **state)
+{
+	(void)state;
+	uint64_t seed = 42;
+	for (int zone = 0; zone < ZONE_COUNT; zone++) {
+		struct working_calendar c = calendar_of((enum calendar_zone)zone);
+		for (int i = 0; i < 3000; i++) {
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			int64_t at = utc(2024, 1, 1, 0) +
+				     (int64_t)(seed >> 20) % (7 * 365 * 86400LL) * 1000;
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			int64_t span = (int64_t)(seed >> 20) % (12 * 86400LL) * 1000 + 1000;
+			int64_t to = calendar_add(&c, at, span);
+			assert_true(to > at);
+			int64_t found = calendar_between(&c, at, to);
+			/* An hour is skipped or repeated at night when summer time begins or ends. */
+			if (found != span && llabs(found - span) != 3600 * 1000)
+				fail_msg("zone %d at %lld + %lld: %lld", zone, (long long)at,
+					 (long long)span, (long long)found);
+			int64_t back = calendar_subtract(&c, to, span);
+			assert_true(llabs(calendar_between(&c, back, to) - span) <= 3600 * 1000);
+		}
+	}
+}
+
+static void moving_holidays_follow_easter(void **state)
+{
+	(void)state;
+	/* Easter Monday, Ascension, Whit Monday: everywhere. */
+	static const struct date days[] = {
+		{2024, 4, 1},  {2024, 5, 9},  {2024, 5, 20}, {2025, 4, 21}, {2025, 5, 29},
+		{2025, 6, 9},  {2026, 4, 6},  {2026, 5, 14}, {2026, 5, 25}, {2027, 3, 29},
+		{2027, 5, 6},  {2027, 5, 17}, {2028, 4, 17}, {2028, 5, 25}, {2028, 6, 5},
+		{2029, 4, 2},  {2029, 5, 10}, {2029, 5, 21}, {2030, 4, 22}, {2030, 5, 30},
+		{2030, 6, 10},
+	};
+	for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+		for (int zone = 0; zone < ZONE_COUNT; zone++)
+			assert_true(calendar_is_holiday((enum calendar_zone)zone, days[i]));
+	}
+	/* Eleven a year in France, ten in Belgium, thirteen in Alsace-Moselle; but for what falls together. */
+	static const int expected[ZONE_COUNT] = {11, 13, 10};
+	for (int year = 2024; year <= 2030; year++) {
+		int found[ZONE_COUNT] = {0};
+		for (int64_t d = calendar_days((struct date){year, 1, 1});
+		     d < calendar_days((struct date){year + 1, 1, 1}); d++) {
+			for (int zone = 0; zone < ZONE_COUNT; zone++)
+				found[zone] += calendar_is_holiday((enum calendar_zone)zone,
+								   calendar_date_of(d));
+		}
+		for (int zone = 0; zone < ZONE_COUNT; zone++)
+			assert_int_equal(found[zone], expected[zone]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -116,6 +189,9 @@ int main(void)
 		cmocka_unit_test(a_due_time_keeps_its_local_hour_over_summer_time),
 		cmocka_unit_test(belgium_works_on_the_eighth_of_may),
 		cmocka_unit_test(the_rules_agree_with_the_published_holidays),
+		cmocka_unit_test(closures_and_a_second_zone_are_no_working_days),
+		cmocka_unit_test(adding_measuring_and_going_back_agree),
+		cmocka_unit_test(moving_holidays_follow_easter),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
