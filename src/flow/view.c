@@ -13,6 +13,7 @@
 #include "flow/question.h"
 #include "rules/gazetteer.h"
 #include "store/conversation_store.h"
+#include "store/lead_store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ struct viewing {
 	struct worker *w;
 	const struct question_row *row;
 	cJSON *out;
+	const struct actor *actor; /* who looks, when staff do; else NULL */
 };
 
 void view_put_time(cJSON *object, const char *key, int64_t wall_ms)
@@ -354,6 +356,31 @@ static enum rc put_notes_and_reviews(struct viewing *v)
 		       : rc;
 }
 
+static bool add_lead(void *arg, const struct lead_row *row)
+{
+	struct viewing *v = arg;
+	cJSON *item = cJSON_CreateObject();
+	json_put_int(item, "id", row->id);
+	json_put_text(item, "text", row->text);
+	json_put_text(item, "url", row->url);
+	json_put_text(item, "name", row->name);
+	json_put_text(item, "library", library_name(v->w, row->library));
+	json_put_flag(item, "mine", v->actor != NULL && row->person.n == v->actor->person);
+	view_put_time(item, "at", row->at);
+	view_put_time(item, "credited_at", row->credited_at);
+	cJSON_AddItemToArray(v->out, item);
+	return true;
+}
+
+/* What others of the network gave the holder. */
+static enum rc put_leads(struct viewing *v)
+{
+	struct viewing list = *v;
+	list.out = cJSON_CreateArray();
+	json_put(v->out, "leads", list.out);
+	return store_leads(v->w->store, v->row->id, v->w->arena, add_lead, &list);
+}
+
 static enum rc put_draft(struct viewing *v)
 {
 	struct draft_row draft;
@@ -450,6 +477,8 @@ static enum rc put_staff_parts(struct viewing *v, const struct actor *actor)
 	if (rc == RC_OK)
 		rc = put_notes_and_reviews(v);
 	if (rc == RC_OK)
+		rc = put_leads(v);
+	if (rc == RC_OK)
 		rc = put_draft(v);
 	if (rc == RC_OK)
 		rc = audit_story(v->w->store, v->row->id, &history);
@@ -465,7 +494,7 @@ static enum rc put_staff_parts(struct viewing *v, const struct actor *actor)
 enum rc view_staff(struct worker *w, const struct question_row *row, const struct actor *actor,
 		   cJSON **out)
 {
-	struct viewing v = {.w = w, .row = row, .out = cJSON_CreateObject()};
+	struct viewing v = {.w = w, .row = row, .out = cJSON_CreateObject(), .actor = actor};
 	enum rc rc = put_staff_parts(&v, actor);
 	if (rc == RC_OK)
 		*out = v.out;
@@ -522,6 +551,11 @@ static enum rc put_row_parts(struct viewing *v)
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
 	json_put_flag(v->out, "has_draft", rc == RC_OK);
+	int64_t leads = 0;
+	rc = store_lead_count(v->w->store, row->id, &leads);
+	if (rc != RC_OK)
+		return rc;
+	json_put_int(v->out, "leads", leads);
 	view_put_id(v->out, "id", row->id);
 	json_put_text(v->out, "state", row->state);
 	json_put_text(v->out, "queue", row->queue);

@@ -39,10 +39,10 @@ export class Queues extends LitElement {
         <div class="scroll" tabindex="0"><table>
           <caption>Questions ouvertes, file par file</caption>
           <thead><tr><th scope="col">File</th><th scope="col">Bibliothèque</th><th scope="col">Sorte</th>
-            <th scope="col" class="number">Ouvertes</th><th scope="col" class="number">À prendre</th><th scope="col" class="number">En retard</th></tr></thead>
+            <th scope="col" class="number">Ouvertes</th><th scope="col" class="number">À prendre</th><th scope="col" class="number">Appels</th><th scope="col" class="number">En retard</th></tr></thead>
           <tbody>${queues.map((queue) => html`
             <tr><th scope="row">${queue.title}</th><td>${queue.library_name}</td><td>${KINDS[queue.kind] ?? queue.kind}</td>
-              <td class="number">${queue.count}</td><td class="number">${queue.waiting}</td>
+              <td class="number">${queue.count}</td><td class="number">${queue.waiting}</td><td class="number">${queue.risen}</td>
               <td class="number">${queue.late ? html`<span class="late">${queue.late}</span>` : 0}</td></tr>`)}
           </tbody>
         </table></div>
@@ -61,13 +61,13 @@ export class Queues extends LitElement {
   }
 
   /** The rows are live, the counts of queue.list are of when it was asked. */
-  private live(queue: Queue): { count: number; waiting: number; late: number } {
+  private live(queue: Queue): { count: number; waiting: number; late: number; risen: number } {
     const rows = [...this.store.rows.values()].filter((row) => row.queue === queue.id);
-    const now = Date.now();
     return {
       count: rows.length,
       waiting: rows.filter((row) => !row.owner && row.state !== 'clarifying').length,
-      late: rows.filter((row) => row.due && row.state !== 'clarifying' && Date.parse(row.due) < now).length,
+      late: rows.filter((row) => row.urgency?.level === 'over').length,
+      risen: rows.filter((row) => row.risen_at).length,
     };
   }
 

@@ -62,7 +62,7 @@ export class Reviews extends LitElement {
           <li class="panel">
             <p dir="auto">${row.excerpt}</p>
             <p class="soft row">${row.topics?.map(topicTitle).join(', ')} ${row.flags?.map((flag) => html`<span class="tag signal">${FLAGS[flag] ?? flag}</span>`)}
-              <span>${row.owner ? `écrite par ${row.owner.name}` : ''}</span> <span>${row.library_name}</span> ${due(row.due, row.state)}</p>
+              <span>${row.owner ? `écrite par ${row.owner.name}` : ''}</span> <span>${row.library_name}</span> ${due(row)}</p>
             <div><button type="button" class="small" @click=${() => void this.take(row.id)}>Relire<span class="unseen"> la question ${row.id}</span></button></div>
           </li>`)}
         </ul>

@@ -18,6 +18,7 @@ import { may } from '../staff/words';
 import type { AnswerEditor } from './answer-editor';
 import './answer-editor';
 import './knowledge';
+import './leads';
 import { Lease } from './lease';
 
 /** Who holds a question may write as long as the answer is not handed in. */
@@ -103,6 +104,7 @@ export class QuestionPage extends LitElement {
             ${notes(q.notes)}
             <aig-note-form .link=${this.link} .question=${q.id} @noted=${this.noted}></aig-note-form>
           </section>
+          <aig-leads .link=${this.link} .question=${q} @changed=${this.changed}></aig-leads>
           <aig-actions .link=${this.link} .question=${q} .queues=${this.store.queues} @done=${this.done} @stale=${this.stale}></aig-actions>
           ${evidence(q)}
           ${whyHere(q, (id) => this.store.queueTitle(id))}
@@ -149,7 +151,7 @@ export class QuestionPage extends LitElement {
     const row = (event as CustomEvent<Row>).detail;
     const q = this.view;
     if (row.id !== this.question || !q) return;
-    if (row.state !== q.state || row.epoch !== q.epoch || row.owner?.name !== q.owner?.name) void this.fetch();
+    if (row.state !== q.state || row.epoch !== q.epoch || row.owner?.name !== q.owner?.name || row.risen_at !== q.risen_at || row.leads !== q.leads?.length || row.urgency?.level !== q.urgency?.level) void this.fetch();
   };
 
   private async claim(): Promise<void> {
@@ -175,6 +177,10 @@ export class QuestionPage extends LitElement {
   private becameStale(sentence: string): void {
     this.lost = sentence || 'Quelqu’un d’autre tient maintenant cette question.';
     void this.fetch();
+  }
+
+  private changed(event: CustomEvent<StaffView | undefined>): void {
+    this.take(event.detail);
   }
 
   private noted(event: CustomEvent<StaffView | undefined>): void {

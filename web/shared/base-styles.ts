@@ -43,7 +43,7 @@ export const base = css`
   }
   button:hover:enabled, .button:hover { background: var(--accent-soft); color: var(--accent-strong); }
   button.primary { color: var(--accent-ink); background: var(--accent); border-color: var(--accent); }
-  button.primary:hover:enabled { background: var(--accent-strong); }
+  button.primary:hover:enabled { color: var(--accent-ink); background: var(--accent-strong); }
   button.danger { color: var(--alarm); }
   button.danger:hover:enabled { background: var(--alarm-soft); }
   button.plain { border-color: transparent; background: none; padding-inline: var(--space-2); text-decoration: underline; text-underline-offset: 0.15em; }

@@ -113,6 +113,9 @@ export interface QuestionView {
   answer: Answer | null;
   can: string[];
   rating: null | { score: number; comment?: string };
+  /** Where it is and why; when to expect an answer (null once it is there): one sentence each. */
+  where_sentence?: string | null;
+  when_sentence?: string | null;
 }
 
 export interface Person { name: string; library?: string }
@@ -147,9 +150,18 @@ export interface StaffView extends QuestionView {
   notes: Note[];
   draft: Draft | null;
   reviews: Review[];
+  leads?: Lead[];
+  urgency?: Urgency | null;
+  risen_at?: Instant | null;
+  practice?: boolean;
   history: HistoryEntry[];
   policy: { library: string; library_name?: string; text: string; html?: string; reviewed?: string } | null;
 }
+
+/** What the clock says of an open question; null once it is answered. */
+export interface Urgency { level: 'calm' | 'half' | 'near' | 'over' | 'paused'; sentence: string; left_hours: number }
+/** From somebody else of the network, for whoever holds the question. */
+export interface Lead { id: number; text: string; url: string | null; name: string; library: string | null; mine: boolean; at: Instant; credited_at: Instant | null }
 
 export interface Row {
   id: Id;
@@ -173,6 +185,11 @@ export interface Row {
   epoch: number;
   lease_until: Instant | null;
   has_draft?: boolean;
+  urgency?: Urgency | null;
+  /** Since when the whole network is called. */
+  risen_at?: Instant | null;
+  practice?: boolean;
+  leads?: number;
 }
 
 export interface Queue { id: Id; title: string; library: Id; library_name: string; network: string; kind: string; open: number; mine: boolean }

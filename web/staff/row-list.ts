@@ -7,12 +7,12 @@ import { repeat } from 'lit/directives/repeat.js';
 import { base } from '../shared/base-styles';
 import { recall, remember } from '../shared/keep';
 import type { Row, State } from '../shared/protocol';
-import { due } from './due';
+import { due, risen } from './due';
 import type { QueueStore } from './queue-store';
 import { staffStyles } from './styles';
 import { FLAGS, STATES, STATE_TONE, placeName, topicTitle } from './words';
 
-interface Filter { scope: 'mine' | 'all'; state: string; queue: string; words: string; unsure?: boolean }
+interface Filter { scope: 'mine' | 'all'; state: string; queue: string; words: string; clock?: string; unsure?: boolean }
 
 /** One choice of the list → the states it shows. */
 const GROUPS: Record<string, { title: string; states: State[] }> = {
@@ -20,6 +20,13 @@ const GROUPS: Record<string, { title: string; states: State[] }> = {
   held: { title: 'Prises en charge', states: ['claimed', 'drafted', 'returned'] },
   clarifying: { title: 'Précision demandée', states: ['clarifying'] },
   review: { title: 'En relecture', states: ['in_review', 'approved'] },
+};
+
+/** What the clock says → the questions it is said of. */
+const CLOCKS: Record<string, { title: string; has: (row: Row) => boolean }> = {
+  risen: { title: 'Appels au réseau', has: (row) => Boolean(row.risen_at) },
+  near: { title: 'Bientôt dues', has: (row) => row.urgency?.level === 'near' },
+  over: { title: 'En retard', has: (row) => row.urgency?.level === 'over' },
 };
 
 const fold = (text: string): string => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
@@ -94,6 +101,11 @@ export class RowList extends LitElement {
             <option value="">Tous les états</option>
             ${Object.entries(GROUPS).map(([id, group]) => html`<option value=${id} ?selected=${f.state === id}>${group.title}</option>`)}
           </select></div>
+        <div><label class="unseen" for="clock">Délai</label>
+          <select id="clock" name="clock" @change=${this.choose}>
+            <option value="">Tous les délais</option>
+            ${Object.entries(CLOCKS).map(([id, one]) => html`<option value=${id} ?selected=${f.clock === id}>${one.title} (${this.inScope().filter(one.has).length})</option>`)}
+          </select></div>
         ${this.everything ? html`<div><label class="unseen" for="queue">File</label>
           <select id="queue" name="queue" @change=${this.choose}>
             <option value="">Toutes les files</option>
@@ -114,6 +126,8 @@ export class RowList extends LitElement {
         <span class="row">
           <span class="tag ${tone}">${STATES[row.state] ?? row.state}</span>
           ${row.flags?.map((flag) => html`<span class="tag ${flag === 'detresse' ? 'alarm' : 'signal'}">${FLAGS[flag] ?? flag}</span>`)}
+          ${risen(row)}
+          ${row.practice ? html`<span class="tag">exercice</span>` : nothing}
           ${row.sure === false ? html`<span class="tag signal">pas sûr</span>` : nothing}
         </span>
         <span class="excerpt" dir="auto">${row.excerpt}</span>
@@ -123,7 +137,7 @@ export class RowList extends LitElement {
         </span>
         <span class="meta">
           <span>${this.store.queueTitle(row.queue)}</span>
-          ${due(row.due, row.state)}
+          ${due(row)}
           ${row.owner ? html`<span>chez ${row.owner.name}</span>` : nothing}
           ${row.has_draft ? html`<span>brouillon</span>` : nothing}
         </span>
@@ -132,7 +146,7 @@ export class RowList extends LitElement {
   }
 
   private empty() {
-    const narrowed = this.filter.state || this.filter.words || this.filter.queue || this.filter.unsure;
+    const narrowed = this.filter.state || this.filter.words || this.filter.queue || this.filter.clock || this.filter.unsure;
     if (narrowed) return html`<div class="empty stack tight"><p>Aucune question ne correspond à ces filtres.</p><div><button type="button" class="small" @click=${this.clear}>Retirer les filtres</button></div></div>`;
     if (this.filter.scope === 'mine') {
       return html`<div class="empty stack tight"><p>Aucune question n’attend votre bibliothèque.</p><p class="soft">Le réseau en a peut-être : un coup de main y est bienvenu.</p>
@@ -149,13 +163,20 @@ export class RowList extends LitElement {
     const f = this.filter;
     const states = GROUPS[f.state]?.states;
     const words = fold(f.words).split(/\s+/).filter(Boolean);
-    return [...this.store.rows.values()]
-      .filter((row) => f.scope === 'all' || this.store.isMine(row, this.library))
+    const clock = CLOCKS[f.clock ?? ''];
+    return this.inScope()
+      .filter((row) => !clock || clock.has(row))
       .filter((row) => !states || states.includes(row.state))
       .filter((row) => !f.queue || row.queue === f.queue)
       .filter((row) => !f.unsure || row.sure === false)
       .filter((row) => words.length === 0 || this.holds(row, words))
       .sort(byUrgency);
+  }
+
+  /** What rises is everybody's: it shows beside one's own. */
+  private inScope(): Row[] {
+    const all = [...this.store.rows.values()];
+    return this.filter.scope === 'all' ? all : all.filter((row) => this.store.isMine(row, this.library) || row.risen_at);
   }
 
   private holds(row: Row, words: string[]): boolean {
@@ -170,7 +191,7 @@ export class RowList extends LitElement {
     this.set({ [field.name]: field.type === 'checkbox' ? field.checked : field.value });
   }
 
-  private readonly clear = (): void => this.set({ state: '', words: '', queue: '', unsure: false });
+  private readonly clear = (): void => this.set({ state: '', words: '', queue: '', clock: '', unsure: false });
 
   private set(part: Partial<Filter>): void {
     this.filter = { ...this.filter, ...part };

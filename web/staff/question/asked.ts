@@ -4,7 +4,7 @@
 import { html, nothing } from 'lit';
 import { longDate } from '../../shared/format';
 import { labelId, type StaffView } from '../../shared/protocol';
-import { due } from '../due';
+import { due, risen } from '../due';
 import { AUDIENCES, FLAGS, LANGUAGES, STATES, STATE_TONE, placeName } from '../words';
 
 export function askedHead(q: StaffView) {
@@ -14,7 +14,7 @@ export function askedHead(q: StaffView) {
       ${(q.classification?.flags ?? []).map(labelId).map((flag) => html`<span class="tag ${flag === 'detresse' ? 'alarm' : 'signal'}">${FLAGS[flag] ?? flag}</span>`)}
       <span class="soft">n° ${q.id}</span>
       <span class="soft">posée ${longDate(q.asked_at)}</span>
-      ${due(q.due, q.state)}
+      ${due(q)}${risen(q)}
       ${q.owner ? html`<span class="soft">chez ${q.mine ? 'vous' : [q.owner.name, q.owner.library].filter(Boolean).join(', ')}</span>` : nothing}
     </div>
   `;
