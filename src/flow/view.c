@@ -551,11 +551,12 @@ static enum rc put_row_parts(struct viewing *v)
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
 	json_put_flag(v->out, "has_draft", rc == RC_OK);
-	int64_t leads = 0;
+	struct lead_count leads = {0};
 	rc = store_lead_count(v->w->store, row->id, &leads);
 	if (rc != RC_OK)
 		return rc;
-	json_put_int(v->out, "leads", leads);
+	json_put_int(v->out, "leads", leads.leads);
+	json_put_flag(v->out, "lead_credited", leads.credited > 0);
 	view_put_id(v->out, "id", row->id);
 	json_put_text(v->out, "state", row->state);
 	json_put_text(v->out, "queue", row->queue);

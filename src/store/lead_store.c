@@ -56,13 +56,13 @@ enum rc store_lead_credit(struct store *s, int64_t lead, struct person_id by, in
 	return rc == RC_NOT_FOUND ? RC_CONFLICT : rc;
 }
 
-enum rc store_lead_count(struct store *s, struct question_id id, int64_t *count)
+enum rc store_lead_count(struct store *s, struct question_id id, struct lead_count *count)
 {
 	AUTO_QUERY q = query_start(s, STMT_lead_count);
 	query_bind_int(&q, id.n);
 	enum rc rc = query_one(&q);
 	if (rc == RC_OK)
-		*count = query_int(&q, 0);
+		*count = (struct lead_count){query_int(&q, 0), query_int(&q, 1)};
 	return rc;
 }
 

@@ -33,7 +33,11 @@ MUST_CHECK enum rc store_lead(struct store *s, int64_t lead, struct arena *a, st
 MUST_CHECK enum rc store_lead_credit(struct store *s, int64_t lead, struct person_id by,
 				     int64_t at);
 
-MUST_CHECK enum rc store_lead_count(struct store *s, struct question_id id, int64_t *count);
+struct lead_count {
+	int64_t leads, credited; /* credited: 0 or 1 */
+};
+MUST_CHECK enum rc store_lead_count(struct store *s, struct question_id id,
+				    struct lead_count *count);
 
 MUST_CHECK enum rc store_leads(struct store *s, struct question_id id, struct arena *a,
 			       bool (*each)(void *arg, const struct lead_row *row), void *arg);

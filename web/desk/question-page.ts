@@ -27,6 +27,13 @@ const mayWrite = (q: StaffView): boolean => q.mine && ['draft', 'save', 'submit'
 /** States in which a question that stopped being ours was lost, not handed in. */
 const HELD_BY_SOMEBODY = new Set(['routed', 'reopened', 'claimed', 'drafted', 'returned']);
 
+/** Does the list say something that the page does not show yet? */
+function isOther(row: Row, q: StaffView): boolean {
+  const leads = q.leads ?? [];
+  return row.state !== q.state || row.epoch !== q.epoch || row.owner?.name !== q.owner?.name || row.risen_at !== q.risen_at
+    || row.urgency?.level !== q.urgency?.level || (row.leads ?? 0) !== leads.length || Boolean(row.lead_credited) !== leads.some((one) => one.credited_at);
+}
+
 @customElement('aig-question')
 export class QuestionPage extends LitElement {
   static override styles = [base, staffStyles, recordStyles, evidenceStyles, css`
@@ -151,7 +158,7 @@ export class QuestionPage extends LitElement {
     const row = (event as CustomEvent<Row>).detail;
     const q = this.view;
     if (row.id !== this.question || !q) return;
-    if (row.state !== q.state || row.epoch !== q.epoch || row.owner?.name !== q.owner?.name || row.risen_at !== q.risen_at || row.leads !== q.leads?.length || row.urgency?.level !== q.urgency?.level) void this.fetch();
+    if (isOther(row, q)) void this.fetch();
   };
 
   private async claim(): Promise<void> {

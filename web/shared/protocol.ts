@@ -190,6 +190,7 @@ export interface Row {
   risen_at?: Instant | null;
   practice?: boolean;
   leads?: number;
+  lead_credited?: boolean;
 }
 
 export interface Queue { id: Id; title: string; library: Id; library_name: string; network: string; kind: string; open: number; mine: boolean }
