@@ -170,6 +170,7 @@ static bool add_queue(void *arg, const struct queue_row *row)
 	struct queue_entry queue = {
 		.id = row->id,
 		.title = row->title,
+		.note = row->note,
 		.kind = queue_kind_find(row->kind),
 		.network = directory_network(d, row->network),
 		.library = directory_library(d, row->library),

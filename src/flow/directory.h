@@ -65,6 +65,7 @@ enum queue_kind {
 
 struct queue_entry {
 	const char *id, *title;
+	const char *note; /* for staff; may be NULL */
 	enum queue_kind kind;
 	int network, library; /* indexes */
 	bool topics[TOPIC_COUNT], kinds[KIND_COUNT], flags[FLAG_COUNT];
