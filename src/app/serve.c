@@ -21,6 +21,8 @@
 #include "net/session_api.h"
 #include "net/verbs_console.h"
 #include "net/verbs_desk.h"
+#include "net/verbs_directory.h"
+#include "net/verbs_people.h"
 #include "net/verbs_public.h"
 #include "net/verbs_rules.h"
 #include "rules/match.h"
@@ -40,7 +42,7 @@ enum {
 };
 
 static const struct verb_table *const tables[] = {&verbs_public, &verbs_desk, &verbs_console,
-						  &verbs_rules};
+						  &verbs_rules,  &verbs_directory, &verbs_people};
 static const struct verb_set verbs = {tables, sizeof tables / sizeof tables[0]};
 
 const struct verb_set *serve_verbs(void)
