@@ -55,6 +55,7 @@ static const struct command commands[] = {
 	{"search",   "djbns",   "[TEXT…]",                           0, OPERANDS_MAX, command_search,   "Search fiches, resources and documents."},
 	{"eval",     "djs",     "QUESTIONS.jsonl",                   1, 1,            command_eval,     "Measure the classifier on labelled questions."},
 	{"rules",    "drcjnQSs", "replay|learned",                   1, 1,            command_rules,    "replay: what changed rules would move, over stored questions; learned: what the desk taught, as YAML."},
+	{"directory", "d",      "export OUT",                        2, 2,            command_directory, "Write networks and libraries as they now are, in the form of corpus/, into a folder."},
 	{"user",     "djNRLpt", "add|list|disable|enable|passwd [LOGIN]", 1, 2,       command_user,     "Accounts of those who work at the desk."},
 	{"audit",    "djP",     "verify|export|head",                1, 1,            command_audit,    "Verify or export the trace."},
 	{"backup",   "d",       "FILE",                              1, 1,            command_backup,   "Copy the record, consistent, while the server runs."},

@@ -13,6 +13,7 @@ int command_explain(const struct options *o);  /* explain.c */
 int command_search(const struct options *o);   /* search.c */
 int command_eval(const struct options *o);     /* eval.c */
 int command_rules(const struct options *o);    /* rules.c */
+int command_directory(const struct options *o); /* directory.c */
 int command_user(const struct options *o);     /* user.c */
 int command_audit(const struct options *o);    /* audit_log.c */
 int command_backup(const struct options *o);   /* backup.c */

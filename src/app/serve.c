@@ -21,7 +21,9 @@
 #include "net/session_api.h"
 #include "net/verbs_console.h"
 #include "net/verbs_desk.h"
+#include "net/verbs_directory.h"
 #include "net/verbs_network.h"
+#include "net/verbs_people.h"
 #include "net/verbs_public.h"
 #include "net/verbs_rules.h"
 #include "rules/match.h"
@@ -40,8 +42,17 @@ enum {
 	WHY_BYTES = PATH_BYTES + 200,
 };
 
-static const struct verb_table *const tables[] = {&verbs_public, &verbs_desk, &verbs_console,
-						  &verbs_rules, &verbs_network};
+/* clang-format off */
+static const struct verb_table *const tables[] = {
+	&verbs_public,
+	&verbs_desk,
+	&verbs_network,
+	&verbs_console,
+	&verbs_rules,
+	&verbs_directory,
+	&verbs_people,
+};
+/* clang-format on */
 static const struct verb_set verbs = {tables, sizeof tables / sizeof tables[0]};
 
 const struct verb_set *serve_verbs(void)

@@ -19,25 +19,8 @@ struct user_work {
 	const struct options *o;
 	struct store *store;
 	struct arena arena;
+	enum rc rc; /* of what was read inside a list */
 };
-
-/* "respondent,coordinator" as bits; 0 when a word is none. */
-static unsigned read_roles(const char *text)
-{
-	unsigned roles = 0;
-	char words[128];
-	if (text == NULL || snprintf(words, sizeof words, "%s", text) >= (int)sizeof words)
-		return 0;
-	char *rest = NULL;
-	for (char *word = strtok_r(words, ", ", &rest); word != NULL;
-	     word = strtok_r(NULL, ", ", &rest)) {
-		unsigned role = role_find(word);
-		if (role == 0 || (role & ROLES_STAFF) == 0)
-			return 0;
-		roles |= role;
-	}
-	return roles;
-}
 
 /* From --password, or the first line of standard input. */
 static bool read_password(const struct options *o, char out[PASSWORD_MOST + 2])
@@ -97,12 +80,15 @@ static int add(struct user_work *u, const char *login)
 		.login = login,
 		.name = u->o->name != NULL ? u->o->name : login,
 		.library = u->o->library,
-		.roles = read_roles(u->o->roles != NULL ? u->o->roles : "respondent"),
+		.roles = roles_read(u->o->roles != NULL ? u->o->roles : "respondent"),
 		.is_in_training = u->o->training,
 		.password = password,
 	};
 	if (account.roles == 0)
 		return could_not("user", "--roles takes respondent, coordinator, admin, auditor");
+	const char *wrong = login_problem(login);
+	if (wrong != NULL)
+		return could_not("user", "%s", wrong);
 	if (!has_library(u, account.library))
 		return could_not("user", "%s: there is no such library", account.library);
 	if (!read_password(u->o, password))
@@ -167,9 +153,53 @@ static int passwd(struct user_work *u, const char *login)
 	return commit(u, rc, "user.passwd", login);
 }
 
+static bool list_membership(void *arg, const struct membership_row *row)
+{
+	char roles[96];
+	cJSON *item = cJSON_CreateObject();
+	roles_text(row->roles, roles, sizeof roles);
+	json_put_text(item, "library", row->library);
+	json_put_text(item, "roles", roles);
+	cJSON_AddItemToArray(arg, item);
+	return true;
+}
+
+static bool list_label(void *arg, const struct person_label_row *row)
+{
+	const char *key = strcmp(row->dimension, "topic") == 0 ? "topics" : "referent";
+	cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(arg, key),
+			     cJSON_CreateString(row->label));
+	return true;
+}
+
+static bool list_absence(void *arg, const struct person_absence_row *row)
+{
+	cJSON *item = cJSON_CreateObject();
+	json_put_text(item, "from", row->first_day);
+	json_put_text(item, "to", row->last_day);
+	cJSON_AddItemToArray(arg, item);
+	return true;
+}
+
+static void put_more(struct user_work *u, const struct person_row *row, cJSON *item)
+{
+	cJSON *memberships = cJSON_CreateArray(), *absences = cJSON_CreateArray();
+	json_put_text(item, "email", row->email);
+	json_put_text(item, "signature", row->signature);
+	json_put(item, "memberships", memberships);
+	json_put(item, "topics", cJSON_CreateArray());
+	json_put(item, "referent", cJSON_CreateArray());
+	json_put(item, "absences", absences);
+	if (store_memberships(u->store, row->id, &u->arena, list_membership, memberships) != RC_OK ||
+	    store_person_labels(u->store, row->id, &u->arena, list_label, item) != RC_OK ||
+	    store_person_absences(u->store, row->id, &u->arena, list_absence, absences) != RC_OK)
+		u->rc = RC_UNAVAILABLE;
+}
+
 static bool list_one(void *arg, const struct person_row *row)
 {
-	const struct options *o = arg;
+	struct user_work *u = arg;
+	const struct options *o = u->o;
 	char roles[96];
 	roles_text(row->roles, roles, sizeof roles);
 	if (!o->json) {
@@ -186,15 +216,16 @@ static bool list_one(void *arg, const struct person_row *row)
 	json_put_text(item, "library", row->library);
 	json_put_flag(item, "training", row->is_in_training);
 	json_put_flag(item, "disabled", row->is_disabled);
+	put_more(u, row, item);
 	print_json(item);
-	return true;
+	return u->rc == RC_OK;
 }
 
 static int list(struct user_work *u, const char *login)
 {
 	(void)login;
-	enum rc rc = store_people(u->store, &u->arena, list_one, (void *)u->o);
-	return rc == RC_OK ? DONE : could_not("user", "the accounts could not be read");
+	enum rc rc = store_people(u->store, &u->arena, list_one, u);
+	return rc == RC_OK && u->rc == RC_OK ? DONE : could_not("user", "the accounts could not be read");
 }
 
 static const struct {

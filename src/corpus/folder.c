@@ -8,17 +8,32 @@
 
 enum { NODES_BYTES_MAX = 64 * 1024 * 1024 };
 
-static void read_file(const char *path, struct reading *r, folder_fn *each, void *arg)
+static void read_source(const struct source *source, struct reading *r, folder_fn *each, void *arg)
 {
-	struct source source;
 	struct arena nodes;
-	if (!source_read(path, r->problems, &source))
-		return;
 	arena_init(&nodes, NODES_BYTES_MAX);
-	const struct yaml_node *map = yaml_mapping(&source, r->problems, &nodes);
+	const struct yaml_node *map = yaml_mapping(source, r->problems, &nodes);
 	if (map != NULL)
 		each(map, r, arg);
 	arena_done(&nodes);
+}
+
+static void read_file(const char *path, struct reading *r, folder_fn *each, void *arg)
+{
+	struct source source;
+	if (!source_read(path, r->problems, &source))
+		return;
+	read_source(&source, r, each, arg);
+	source_done(&source);
+}
+
+void text_read(const struct text_file *file, struct reading *r, folder_fn *each, void *arg)
+{
+	struct source source;
+	struct bytes bytes = {file->text, file->len};
+	if (!source_from(file->name, bytes, r->problems, &source))
+		return;
+	read_source(&source, r, each, arg);
 	source_done(&source);
 }
 

@@ -280,6 +280,11 @@ static void add_library(const struct yaml_node *map, struct reading *r, void *ar
 	list->items[list->count++] = *library;
 }
 
+void library_read(const struct text_file *file, struct reading *r, struct libraries *out)
+{
+	text_read(file, r, add_library, out);
+}
+
 bool libraries_load(const char *dir, struct reading *r, struct libraries *out)
 {
 	return folder_read(dir, r, add_library, out);

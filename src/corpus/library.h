@@ -57,6 +57,11 @@ struct libraries {
 	size_t count;
 };
 
+struct text_file;
+
+/* Adds the library of one text (folder.h); none, and problems, when something in it is wrong. */
+void library_read(const struct text_file *file, struct reading *r, struct libraries *out);
+
 /* Adds the libraries of a folder, one a file; false when the folder cannot be opened. */
 bool libraries_load(const char *dir, struct reading *r, struct libraries *out);
 

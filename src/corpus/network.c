@@ -73,6 +73,11 @@ static void add_network(const struct yaml_node *map, struct reading *r, void *ar
 	list->items[list->count++] = *network;
 }
 
+void network_read(const struct text_file *file, struct reading *r, struct networks *out)
+{
+	text_read(file, r, add_network, out);
+}
+
 bool networks_load(const char *dir, struct reading *r, struct networks *out)
 {
 	return folder_read(dir, r, add_network, out);

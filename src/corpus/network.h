@@ -23,6 +23,11 @@ struct networks {
 	size_t count;
 };
 
+struct text_file;
+
+/* Adds the network of one text (folder.h); none, and problems, when something in it is wrong. */
+void network_read(const struct text_file *file, struct reading *r, struct networks *out);
+
 /* Adds the networks of a folder, one a file; false when the folder cannot be opened. */
 bool networks_load(const char *dir, struct reading *r, struct networks *out);
 

@@ -43,6 +43,24 @@ static bool read_labels(const struct parts *parts, struct queue *out)
 	return is_good;
 }
 
+/* A network has one fallback, and each library the queues of its own: in its own file. */
+static bool fits_owner(const struct yaml_node *kind, const char *library)
+{
+	static const char *const of_network[] = {"fallback", "urgent", "professional"};
+	if (library == NULL && strcmp(yaml_text(kind), kinds[0]) == 0) {
+		yaml_problem(kind, "a queue of kind library stands in the file of its library");
+		return false;
+	}
+	for (size_t i = 0; library != NULL && i < sizeof of_network / sizeof of_network[0]; i++) {
+		if (strcmp(yaml_text(kind), of_network[i]) != 0)
+			continue;
+		yaml_problem(kind, "a queue of kind %s stands in the file of a network",
+			     of_network[i]);
+		return false;
+	}
+	return true;
+}
+
 /* Fills in what a library's own queue need not say; what a network's must. */
 static bool settle_owner(const struct yaml_node *n, const char *library, struct reading *r,
 			 struct queue *q)
@@ -56,7 +74,7 @@ static bool settle_owner(const struct yaml_node *n, const char *library, struct 
 		return false;
 	}
 	const struct yaml_node *kind = yaml_get(n, "kind");
-	return kind == NULL || want_word(kind, "kind of queue", kinds);
+	return kind == NULL || (want_word(kind, "kind of queue", kinds) && fits_owner(kind, library));
 }
 
 static bool read_queue(const struct yaml_node *n, const char *library, struct reading *r,

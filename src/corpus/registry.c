@@ -21,7 +21,7 @@ struct mention {
 	enum registry_kind kind;
 	char *id; /* NULL: an empty slot */
 	char *path;
-	int line, column;
+	int line, column; /* 0: no file being read, see registry_know */
 };
 
 struct registry {
@@ -107,8 +107,12 @@ bool registry_define(struct registry *r, enum registry_kind kind, const char *id
 {
 	const struct mention *other = find_slot(r, kind, id);
 	if (other->id != NULL) {
-		yaml_problem(at, "the id \"%s\" is taken already by a %s (%s:%d)", id, nouns[kind],
-			     other->path, other->line);
+		if (other->line == 0)
+			yaml_problem(at, "the id \"%s\" is taken already by a %s (%s)", id,
+				     nouns[kind], other->path);
+		else
+			yaml_problem(at, "the id \"%s\" is taken already by a %s (%s:%d)", id,
+				     nouns[kind], other->path, other->line);
 		return false;
 	}
 	if (r->used * 2 >= r->slot_count)
@@ -116,6 +120,17 @@ bool registry_define(struct registry *r, enum registry_kind kind, const char *id
 	*find_slot(r, kind, id) = mention_of(kind, id, at);
 	r->used++;
 	return true;
+}
+
+void registry_know(struct registry *r, enum registry_kind kind, const char *id, const char *where)
+{
+	if (find_slot(r, kind, id)->id != NULL)
+		return;
+	if (r->used * 2 >= r->slot_count)
+		grow(r);
+	*find_slot(r, kind, id) =
+		(struct mention){.kind = kind, .id = xstrdup(id), .path = xstrdup(where)};
+	r->used++;
 }
 
 void registry_refer(struct registry *r, enum registry_kind kind, const char *id,

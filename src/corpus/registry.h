@@ -34,6 +34,9 @@ void registry_free(struct registry *r);
 bool registry_define(struct registry *r, enum registry_kind kind, const char *id,
 		     const struct yaml_node *at);
 
+/* An id that stands elsewhere, in what is not being read now: taken, and there to be referred to. Copies both. */
+void registry_know(struct registry *r, enum registry_kind kind, const char *id, const char *where);
+
 /* Notes that the node's text (or the given id, when it is not the node's own text) must be defined. */
 void registry_refer(struct registry *r, enum registry_kind kind, const char *id,
 		    const struct yaml_node *at);

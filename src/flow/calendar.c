@@ -43,6 +43,11 @@ enum calendar_zone calendar_zone(const char *word)
 	return ZONE_METROPOLE;
 }
 
+const char *calendar_zone_word(enum calendar_zone zone)
+{
+	return zone_words[zone];
+}
+
 /* Days since 1970-01-01 and back (Hinnant, "chrono-compatible low-level date algorithms"). */
 int64_t calendar_days(struct date d)
 {

@@ -17,6 +17,9 @@ enum calendar_zone { ZONE_METROPOLE, ZONE_ALSACE_MOSELLE, ZONE_BELGIQUE, ZONE_CO
 /* The zone of a word of the files ("belgique"); ZONE_METROPOLE for an unknown one. */
 enum calendar_zone calendar_zone(const char *word);
 
+/* "belgique" … Borrowed, static. */
+const char *calendar_zone_word(enum calendar_zone zone);
+
 struct date {
 	int year, month, day; /* 1-based */
 };

@@ -145,6 +145,24 @@ const struct closure *library_closure_on(const struct library_entry *library, in
 	return NULL;
 }
 
+enum { STALE_MONTHS = 12 };
+
+int library_policy_months(const struct library_entry *library, int64_t day)
+{
+	if (library->policy_text == NULL || library->policy_text[0] == '\0' ||
+	    library->policy_reviewed == NULL)
+		return -1;
+	struct date then = calendar_parse(library->policy_reviewed), now = calendar_date_of(day);
+	int months =
+		(now.year - then.year) * 12 + now.month - then.month - (now.day < then.day ? 1 : 0);
+	return months < 0 ? 0 : months;
+}
+
+bool library_policy_is_stale(const struct library_entry *library, int64_t day)
+{
+	return library_policy_months(library, day) >= STALE_MONTHS;
+}
+
 /* A network's special queues are found once, here, and not for each question. */
 static void note_special(struct directory *d, int queue)
 {
@@ -170,6 +188,7 @@ static bool add_queue(void *arg, const struct queue_row *row)
 	struct queue_entry queue = {
 		.id = row->id,
 		.title = row->title,
+		.note = row->note,
 		.kind = queue_kind_find(row->kind),
 		.network = directory_network(d, row->network),
 		.library = directory_library(d, row->library),

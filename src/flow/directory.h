@@ -57,6 +57,7 @@ enum queue_kind {
 
 struct queue_entry {
 	const char *id, *title;
+	const char *note; /* for staff; may be NULL */
 	enum queue_kind kind;
 	int network, library; /* indexes */
 	bool topics[TOPIC_COUNT], kinds[KIND_COUNT], flags[FLAG_COUNT];
@@ -97,6 +98,13 @@ const char *queue_kind_word(enum queue_kind kind);
 
 /* The closure that holds on that day (calendar_days), or NULL. Weekdays are not looked at. */
 const struct closure *library_closure_on(const struct library_entry *library, int64_t day);
+
+/*
+ * Whole months since the library's policy page was last reviewed, on that day (calendar_days); -1: there is no page, or
+ * no date. A page reviewed a year ago or longer is stale.
+ */
+int library_policy_months(const struct library_entry *library, int64_t day);
+bool library_policy_is_stale(const struct library_entry *library, int64_t day);
 
 /* True when " 29 35 " names the code. */
 bool territory_has(const char *territory, const char *code);

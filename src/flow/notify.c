@@ -55,3 +55,16 @@ enum rc notify_all(struct worker *w, const struct question_row *row, const char 
 	rc = emit(w, row, stream, type, wrap("question", view));
 	return rc == RC_OK ? notify_desk(w, row, type) : rc;
 }
+
+enum rc notify_screens(struct worker *w, const char *type, cJSON *data)
+{
+	struct event event = {.at_ms = clock_wall_ms(w->clock), .data = json_print(data)};
+	cJSON_Delete(data);
+	enum rc rc = store_event_last(w->store, &event.seq);
+	snprintf(event.stream, sizeof event.stream, "%s", "desk");
+	snprintf(event.type, sizeof event.type, "%s", type);
+	if (rc == RC_OK && w->events != NULL)
+		event_list_add(w->events, &event);
+	free(event.data);
+	return rc;
+}

@@ -15,10 +15,18 @@
 #include "flow/worker.h"
 #include "store/question_store.h"
 
+#include <cjson/cJSON.h>
+
 /* What staff see changes; type: asked, claimed … */
 MUST_CHECK enum rc notify_desk(struct worker *w, const struct question_row *row, const char *type);
 
 /* What staff and the asker see changes. */
 MUST_CHECK enum rc notify_all(struct worker *w, const struct question_row *row, const char *type);
+
+/*
+ * takes data. Tells every open desk and console that something changed that is no question ("directory", "people"). Not
+ * stored: who connects later fetches afresh anyway. It bears the last number given out, so that nobody counts it as seen.
+ */
+MUST_CHECK enum rc notify_screens(struct worker *w, const char *type, cJSON *data);
 
 #endif

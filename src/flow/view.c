@@ -430,6 +430,9 @@ static void put_policy(struct viewing *v)
 	json_put_text(policy, "text", library->policy_text);
 	put_html(policy, library->policy_text);
 	json_put_text(policy, "reviewed", library->policy_reviewed);
+	int64_t today = calendar_day(clock_wall_ms(v->w->clock));
+	json_put_int(policy, "months", library_policy_months(library, today));
+	json_put_flag(policy, "stale", library_policy_is_stale(library, today));
 	json_put(v->out, "policy", policy);
 }
 

@@ -248,12 +248,18 @@ static void call_free(struct call *call)
 	free(call);
 }
 
+/* gives the text. */
+static char *error_text(const struct call *call, enum wire_code code, enum rc rc)
+{
+	const struct wire_failure failure = {code, &call->refusal, rc, call->locale, call->problems};
+	return wire_error(call->request_id, &failure);
+}
+
 static void answer(struct call *call)
 {
 	struct dispatch *dispatch = call->dispatch;
 	char *text = call->job.rc == RC_OK ? wire_result(call->request_id, call->result)
-					   : wire_error(call->request_id, WIRE_REFUSED,
-							&call->refusal, call->job.rc, call->locale);
+					   : error_text(call, WIRE_REFUSED, call->job.rc);
 	send_reply(dispatch, call->conn, text);
 	conn_work_ends(dispatch->config.conns, call->conn);
 	call_free(call);
@@ -270,8 +276,8 @@ struct message {
 static void reply_error(struct message *m, enum wire_code code, const struct refusal *refusal)
 {
 	enum rc rc = sentence_rc(refusal->sentence);
-	send_reply(m->dispatch, m->conn,
-		   wire_error(m->request.id, code, refusal, rc, m->from->locale));
+	const struct wire_failure failure = {code, refusal, rc, m->from->locale, NULL};
+	send_reply(m->dispatch, m->conn, wire_error(m->request.id, &failure));
 }
 
 static void reply_malformed(struct message *m, enum wire_code code, const char *why)
@@ -344,8 +350,7 @@ static void dispatch_request(struct message *m)
 		metrics_call(m->dispatch->config.metrics, verb, rc, 0);
 	/* Of the judgements only the one on params says "invalid". */
 	enum wire_code code = rc == RC_INVALID ? WIRE_BAD_PARAMS : WIRE_REFUSED;
-	send_reply(m->dispatch, m->conn,
-		   wire_error(call->request_id, code, &call->refusal, rc, call->locale));
+	send_reply(m->dispatch, m->conn, error_text(call, code, rc));
 	call_free(call);
 }
 

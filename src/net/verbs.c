@@ -202,6 +202,7 @@ void call_done(struct call *call)
 		call->scratch_free(call->scratch);
 	cJSON_Delete(call->envelope);
 	cJSON_Delete(call->result);
+	cJSON_Delete(call->problems);
 	free(call->request_id);
 	event_list_done(&call->events);
 }

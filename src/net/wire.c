@@ -93,16 +93,17 @@ char *wire_result(const char *id, const cJSON *result)
 	return envelope(id, "result", result == NULL ? xstrdup("{}") : json_print(result));
 }
 
-char *wire_error(const char *id, enum wire_code code, const struct refusal *refusal, enum rc rc,
-		 enum locale locale)
+char *wire_error(const char *id, const struct wire_failure *failure)
 {
 	char sentence[SENTENCE_BYTES];
-	refusal_text(refusal, locale, sentence, sizeof sentence);
+	refusal_text(failure->refusal, failure->locale, sentence, sizeof sentence);
 	AUTO_JSON error = cJSON_CreateObject();
-	json_put_int(error, "code", code);
+	json_put_int(error, "code", failure->code);
 	json_put_text(error, "message", sentence);
 	cJSON *data = cJSON_CreateObject();
-	json_put_text(data, "reason", rc_wire(rc));
+	json_put_text(data, "reason", rc_wire(failure->rc));
+	if (failure->problems != NULL)
+		json_put(data, "problems", cJSON_Duplicate(failure->problems, true));
 	json_put(error, "data", data);
 	return envelope(id, "error", json_print(error));
 }

@@ -40,10 +40,18 @@ enum wire_code wire_parse(const char *text, size_t len, struct wire_request *req
 			  const char **why);
 void wire_request_done(struct wire_request *request);
 
+/* What an error says. Borrowed. */
+struct wire_failure {
+	enum wire_code code;
+	const struct refusal *refusal;
+	enum rc rc;
+	enum locale locale;
+	const cJSON *problems; /* data.problems: what is wrong where in what was sent; NULL: not said */
+};
+
 /* Each gives the text of one message; free with free(). id NULL becomes null. */
 char *wire_result(const char *id, const cJSON *result);
-char *wire_error(const char *id, enum wire_code code, const struct refusal *refusal, enum rc rc,
-		 enum locale locale);
+char *wire_error(const char *id, const struct wire_failure *failure);
 char *wire_event(const struct event *event);
 
 /* The notification after which a client must fetch its state again. */

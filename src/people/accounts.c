@@ -14,6 +14,7 @@ enum {
 	ABSOLUTE_MS = 12 * 60 * 60 * 1000,
 	ACCOUNT_ARENA_BYTES = 16 * 1024,
 	PSEUDONYM_RANDOM = 8,
+	LOGIN_BYTES_MAX = 80, /* as session.start takes */
 };
 
 static void copy_text(char *out, size_t size, const char *text)
@@ -56,11 +57,28 @@ static enum rc read_actor(struct store *s, const struct person_row *row, struct 
 	return rc;
 }
 
+const char *login_problem(const char *login)
+{
+	size_t len = strlen(login);
+	if (len == 0 || len > LOGIN_BYTES_MAX)
+		return "a login has 1 to 80 bytes";
+	for (const unsigned char *c = (const unsigned char *)login; *c != '\0'; c++) {
+		if (*c <= ' ' || *c == 0x7f)
+			return "a login has no spaces";
+	}
+	return NULL;
+}
+
 enum rc account_add(struct store *s, const struct account_new *account, struct person_id *id)
 {
 	char hash[PASSWORD_HASH_BYTES];
-	if (!password_hash(account->password, hash))
-		return RC_UNAVAILABLE;
+	return password_hash(account->password, hash) ? account_insert(s, account, hash, id)
+						       : RC_UNAVAILABLE;
+}
+
+enum rc account_insert(struct store *s, const struct account_new *account, const char *hash,
+		       struct person_id *id)
+{
 	uint8_t bytes[PSEUDONYM_RANDOM];
 	char pseudonym[2 * PSEUDONYM_RANDOM + 1];
 	randombytes_buf(bytes, sizeof bytes);

@@ -30,6 +30,13 @@ struct account_new {
 	unsigned roles;
 	bool is_in_training;
 };
+/* NULL, or the English sentence that says why this login will not do. */
+const char *login_problem(const char *login);
+
+/* Inserts with a hash that was made elsewhere (password.h); RC_CONFLICT when the login is taken. */
+MUST_CHECK enum rc account_insert(struct store *s, const struct account_new *account,
+				  const char *hash, struct person_id *id);
+
 /* Hashes and inserts; RC_CONFLICT when the login is taken. Blocks. */
 MUST_CHECK enum rc account_add(struct store *s, const struct account_new *account,
 			       struct person_id *id);

@@ -62,6 +62,23 @@ unsigned role_find(const char *word)
 	return 0;
 }
 
+unsigned roles_read(const char *text)
+{
+	unsigned roles = 0;
+	char all[128];
+	if (text == NULL || snprintf(all, sizeof all, "%s", text) >= (int)sizeof all)
+		return 0;
+	char *rest = NULL;
+	for (char *word = strtok_r(all, ", ", &rest); word != NULL;
+	     word = strtok_r(NULL, ", ", &rest)) {
+		unsigned role = role_find(word);
+		if ((role & ROLES_STAFF) == 0)
+			return 0;
+		roles |= role;
+	}
+	return roles;
+}
+
 void roles_text(unsigned roles, char *out, int size)
 {
 	int at = 0;

@@ -60,6 +60,9 @@ const char *role_word(enum role role);
 /* The bit for a word, or 0. */
 unsigned role_find(const char *word);
 
+/* "respondent, coordinator" as bits, commas or spaces between; 0 when a word is no role of staff. */
+unsigned roles_read(const char *text);
+
 /* Writes "respondent, coordinator" for a mask into out. */
 void roles_text(unsigned roles, char *out, int size);
 

@@ -47,6 +47,7 @@ static enum rc save_queue(struct store *s, const struct queue *queue, struct que
 	query_bind_text(&save, owner.network);
 	query_bind_text(&save, queue->library != NULL ? queue->library : owner.library);
 	query_bind_text(&save, queue->kind);
+	query_bind_text(&save, queue->note);
 	enum rc rc = query_run(&save);
 	if (rc != RC_OK)
 		return rc;
@@ -340,6 +341,7 @@ enum rc store_queues(struct store *s, struct arena *a,
 			.network = query_text(&q, 2, a),
 			.library = query_text(&q, 3, a),
 			.kind = query_text(&q, 4, a),
+			.note = query_text(&q, 5, a),
 		};
 		if (!each(arg, &row))
 			return RC_OK;

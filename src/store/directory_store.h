@@ -54,6 +54,7 @@ struct label_row {
 
 struct queue_row {
 	const char *id, *title, *network, *library, *kind;
+	const char *note; /* may be NULL */
 };
 
 /* Every row of one table, in the order of ids; stops early when each returns false. */

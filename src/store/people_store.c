@@ -16,6 +16,8 @@ static void read_person(struct query *q, struct arena *a, struct person_row *row
 		.roles = (unsigned)query_int(q, 6),
 		.is_in_training = query_int(q, 7) != 0,
 		.is_disabled = query_int(q, 8) != 0,
+		.email = query_text(q, 9, a),
+		.signature = query_text(q, 10, a),
 	};
 }
 
@@ -86,6 +88,123 @@ enum rc store_people(struct store *s, struct arena *a,
 			return RC_OK;
 	}
 	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
+}
+
+enum rc store_person_save(struct store *s, const struct person_row *row)
+{
+	AUTO_QUERY q = query_start(s, STMT_person_save);
+	query_bind_int(&q, row->id.n);
+	query_bind_text(&q, row->name);
+	query_bind_text(&q, row->library);
+	query_bind_int(&q, row->roles);
+	query_bind_int(&q, row->is_in_training);
+	query_bind_text(&q, row->email);
+	query_bind_text(&q, row->signature);
+	return query_run(&q);
+}
+
+enum rc store_people_per_library(struct store *s, struct arena *a,
+				 bool (*each)(void *arg, const char *library, int64_t count),
+				 void *arg)
+{
+	AUTO_QUERY q = query_start(s, STMT_people_per_library);
+	enum step step;
+	while ((step = query_step(&q)) == STEP_ROW) {
+		const char *library = query_text(&q, 0, a);
+		if (library == NULL || !each(arg, library, query_int(&q, 1)))
+			return library == NULL ? RC_LIMIT : RC_OK;
+	}
+	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
+}
+
+enum rc store_person_labels(struct store *s, struct person_id id, struct arena *a,
+			    bool (*each)(void *arg, const struct person_label_row *row), void *arg)
+{
+	AUTO_QUERY q = query_start(s, STMT_person_labels);
+	query_bind_int(&q, id.n);
+	enum step step;
+	while ((step = query_step(&q)) == STEP_ROW) {
+		struct person_label_row row = {.dimension = query_text(&q, 0, a),
+					       .label = query_text(&q, 1, a)};
+		if (!each(arg, &row))
+			return RC_OK;
+	}
+	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
+}
+
+enum rc store_person_labels_set(struct store *s, struct person_id id, const char *dimension,
+				const char *const *labels)
+{
+	AUTO_QUERY drop = query_start(s, STMT_person_labels_drop);
+	query_bind_int(&drop, id.n);
+	query_bind_text(&drop, dimension);
+	enum rc rc = query_run(&drop);
+	for (; *labels != NULL && rc == RC_OK; labels++) {
+		AUTO_QUERY add = query_start(s, STMT_person_label_add);
+		query_bind_int(&add, id.n);
+		query_bind_text(&add, dimension);
+		query_bind_text(&add, *labels);
+		rc = query_run(&add);
+	}
+	return rc;
+}
+
+enum rc store_person_absences(struct store *s, struct person_id id, struct arena *a,
+			      bool (*each)(void *arg, const struct person_absence_row *row),
+			      void *arg)
+{
+	AUTO_QUERY q = query_start(s, STMT_person_absences);
+	query_bind_int(&q, id.n);
+	enum step step;
+	while ((step = query_step(&q)) == STEP_ROW) {
+		struct person_absence_row row = {.first_day = query_text(&q, 0, a),
+						 .last_day = query_text(&q, 1, a),
+						 .why = query_text(&q, 2, a)};
+		if (!each(arg, &row))
+			return RC_OK;
+	}
+	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
+}
+
+enum rc store_person_absences_set(struct store *s, struct person_id id,
+				  const struct person_absence_row *rows, int count)
+{
+	AUTO_QUERY drop = query_start(s, STMT_person_absences_drop);
+	query_bind_int(&drop, id.n);
+	enum rc rc = query_run(&drop);
+	for (int i = 0; i < count && rc == RC_OK; i++) {
+		AUTO_QUERY add = query_start(s, STMT_person_absence_add);
+		query_bind_int(&add, id.n);
+		query_bind_text(&add, rows[i].first_day);
+		query_bind_text(&add, rows[i].last_day);
+		query_bind_text(&add, rows[i].why == NULL ? "" : rows[i].why);
+		rc = query_run(&add);
+	}
+	return rc;
+}
+
+enum rc store_people_away(struct store *s, const char *day,
+			  bool (*each)(void *arg, struct person_id id), void *arg)
+{
+	AUTO_QUERY q = query_start(s, STMT_people_away);
+	query_bind_text(&q, day);
+	enum step step;
+	while ((step = query_step(&q)) == STEP_ROW) {
+		if (!each(arg, (struct person_id){query_int(&q, 0)}))
+			return RC_OK;
+	}
+	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
+}
+
+enum rc store_person_is_away(struct store *s, struct person_id id, const char *day, bool *is_away)
+{
+	AUTO_QUERY q = query_start(s, STMT_person_is_away);
+	query_bind_int(&q, id.n);
+	query_bind_text(&q, day);
+	enum rc rc = query_one(&q);
+	if (rc == RC_OK || rc == RC_NOT_FOUND)
+		*is_away = rc == RC_OK;
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 enum rc store_memberships(struct store *s, struct person_id id, struct arena *a,

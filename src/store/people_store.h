@@ -18,6 +18,7 @@ struct person_row {
 	unsigned roles;      /* ROLE_* of people/role.h */
 	bool is_in_training;
 	bool is_disabled;
+	const char *email, *signature; /* may be NULL */
 };
 
 /* RC_CONFLICT when the login is taken. */
@@ -34,6 +35,46 @@ MUST_CHECK enum rc store_person(struct store *s, struct person_id id, struct are
 				struct person_row *row);
 MUST_CHECK enum rc store_people(struct store *s, struct arena *a,
 				bool (*each)(void *arg, const struct person_row *row), void *arg);
+
+/* Name, library, roles, training, e-mail and signature, all of them; nothing else of the row. */
+MUST_CHECK enum rc store_person_save(struct store *s, const struct person_row *row);
+
+/* How many people who may log in each library has. */
+MUST_CHECK enum rc store_people_per_library(struct store *s, struct arena *a,
+					    bool (*each)(void *arg, const char *library,
+							 int64_t count),
+					    void *arg);
+
+/* What a person knows well (topic), and the départements whose référent·e they are (referent). */
+struct person_label_row {
+	const char *dimension, *label;
+};
+MUST_CHECK enum rc store_person_labels(struct store *s, struct person_id id, struct arena *a,
+				       bool (*each)(void *arg, const struct person_label_row *row),
+				       void *arg);
+/* Replaces all of a dimension by the labels of a list that ends with NULL. */
+MUST_CHECK enum rc store_person_labels_set(struct store *s, struct person_id id,
+					   const char *dimension, const char *const *labels);
+
+/* Days on which a person is not there: YYYY-MM-DD, both ends included. */
+struct person_absence_row {
+	const char *first_day, *last_day, *why; /* why: "" when none was given */
+};
+MUST_CHECK enum rc store_person_absences(struct store *s, struct person_id id, struct arena *a,
+					 bool (*each)(void *arg,
+						      const struct person_absence_row *row),
+					 void *arg);
+/* Replaces them all by these. */
+MUST_CHECK enum rc store_person_absences_set(struct store *s, struct person_id id,
+					     const struct person_absence_row *rows, int count);
+
+/* Everybody who is away on that day (YYYY-MM-DD), disabled or not; stops early when each returns false. */
+MUST_CHECK enum rc store_people_away(struct store *s, const char *day,
+				     bool (*each)(void *arg, struct person_id id), void *arg);
+
+/* Is this person away on that day? *is_away is untouched unless RC_OK. */
+MUST_CHECK enum rc store_person_is_away(struct store *s, struct person_id id, const char *day,
+					bool *is_away);
 
 /* Roles at other libraries than one's own. */
 struct membership_row {

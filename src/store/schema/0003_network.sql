@@ -11,6 +11,8 @@ ALTER TABLE library ADD COLUMN website TEXT;                 -- https://…, for
 ALTER TABLE library ADD COLUMN email TEXT;                   -- where its digest goes; NULL: none
 ALTER TABLE library ADD COLUMN closed_weekdays INTEGER NOT NULL DEFAULT 0;   -- bit 0: Sunday … bit 6: Saturday
 
+ALTER TABLE queue ADD COLUMN note TEXT;                      -- what it is for, in words for staff; NULL: none
+
 -- Days on which a library does not answer: single days (closed) and spans (absence).
 CREATE TABLE library_closure (
   library   TEXT NOT NULL REFERENCES library(id) ON DELETE CASCADE,
@@ -58,6 +60,8 @@ CREATE TABLE person_absence (
   why       TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (person, first_day, last_day)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX person_absence_day ON person_absence(last_day, first_day);   -- who is away today?
+CREATE INDEX person_library ON person(library) WHERE disabled_at IS NULL;
 
 -- ---------------------------------------------------------------- questions
 
