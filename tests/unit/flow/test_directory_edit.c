@@ -234,9 +234,11 @@ static void a_networks_queue_is_saved_in_its_place_and_the_fallback_stays_one(vo
 	struct desk d;
 	struct directory_edited edited;
 	desk_open(&d);
-	AUTO_JSON queue = cJSON_Parse("{\"id\":\"experts-zines\",\"title\":\"Fanzines\",\"kind\":"
+	AUTO_JSON params = cJSON_Parse("{\"queue\":{\"id\":\"experts-zines\",\"title\":\"Fanzines\",\"kind\":"
 				      "\"expert\",\"library\":\"bpi\",\"topics\":[\"arts\"],"
-				      "\"note\":\"Sur rendez-vous\"}");
+				      "\"note\":\"Sur rendez-vous\"}}");
+	/* Borrowed from a request, where it has a name of its own. */
+	cJSON *queue = cJSON_GetObjectItemCaseSensitive(params, "queue");
 	struct directory_edit edit = {.actor = &d.ines, .object = queue};
 	assert_int_equal(network_queue_save(&d.w, &edit, "france", &edited), RC_OK);
 	take(&d, &edited);
