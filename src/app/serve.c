@@ -41,7 +41,7 @@ enum {
 	WHY_BYTES = PATH_BYTES + 200,
 };
 
-static const struct verb_table *const tables[] = {&verbs_public, &verbs_desk, &verbs_console,
+static const struct verb_table *const tables[] = {&verbs_public, &verbs_desk,      &verbs_console,
 						  &verbs_rules,  &verbs_directory, &verbs_people};
 static const struct verb_set verbs = {tables, sizeof tables / sizeof tables[0]};
 
