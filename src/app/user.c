@@ -190,7 +190,8 @@ static void put_more(struct user_work *u, const struct person_row *row, cJSON *i
 	json_put(item, "topics", cJSON_CreateArray());
 	json_put(item, "referent", cJSON_CreateArray());
 	json_put(item, "absences", absences);
-	if (store_memberships(u->store, row->id, &u->arena, list_membership, memberships) != RC_OK ||
+	if (store_memberships(u->store, row->id, &u->arena, list_membership, memberships) !=
+		    RC_OK ||
 	    store_person_labels(u->store, row->id, &u->arena, list_label, item) != RC_OK ||
 	    store_person_absences(u->store, row->id, &u->arena, list_absence, absences) != RC_OK)
 		u->rc = RC_UNAVAILABLE;
@@ -225,7 +226,8 @@ static int list(struct user_work *u, const char *login)
 {
 	(void)login;
 	enum rc rc = store_people(u->store, &u->arena, list_one, u);
-	return rc == RC_OK && u->rc == RC_OK ? DONE : could_not("user", "the accounts could not be read");
+	return rc == RC_OK && u->rc == RC_OK ? DONE
+					     : could_not("user", "the accounts could not be read");
 }
 
 static const struct {

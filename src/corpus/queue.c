@@ -74,7 +74,8 @@ static bool settle_owner(const struct yaml_node *n, const char *library, struct 
 		return false;
 	}
 	const struct yaml_node *kind = yaml_get(n, "kind");
-	return kind == NULL || (want_word(kind, "kind of queue", kinds) && fits_owner(kind, library));
+	return kind == NULL ||
+	       (want_word(kind, "kind of queue", kinds) && fits_owner(kind, library));
 }
 
 static bool read_queue(const struct yaml_node *n, const char *library, struct reading *r,

@@ -45,19 +45,25 @@ static void put_opening(struct printed *p, const cJSON *value)
 		put_json(&p->text, value);
 }
 
-static char *path_of(const char *path, const cJSON *member, size_t index)
+/* NULL in a list: an item may still bear the name that it had elsewhere. */
+static const char *key_of(const cJSON *container, const cJSON *member)
 {
-	const char *dot = path[0] == '\0' ? "" : ".";
-	return member->string != NULL ? xasprintf("%s%s%s", path, dot, member->string)
-				      : xasprintf("%s%s%zu", path, dot, index);
+	return cJSON_IsObject(container) ? member->string : NULL;
 }
 
-static void put_key(struct printed *p, const cJSON *member)
+static char *path_of(const char *path, const char *key, size_t index)
 {
-	if (member->string == NULL)
+	const char *dot = path[0] == '\0' ? "" : ".";
+	return key != NULL ? xasprintf("%s%s%s", path, dot, key)
+			   : xasprintf("%s%s%zu", path, dot, index);
+}
+
+static void put_key(struct printed *p, const char *key)
+{
+	if (key == NULL)
 		return;
-	AUTO_JSON key = cJSON_CreateString(member->string);
-	put_json(&p->text, key);
+	AUTO_JSON quoted = cJSON_CreateString(key);
+	put_json(&p->text, quoted);
 	str_put(&p->text, ": ");
 }
 
@@ -66,9 +72,10 @@ static void put_members(struct printed *p, const cJSON *value, const char *path,
 {
 	size_t index = 0;
 	for (const cJSON *member = value->child; member != NULL; member = member->next, index++) {
-		char *inside = path_of(path, member, index);
+		const char *key = key_of(value, member);
+		char *inside = path_of(path, key, index);
 		put_indent(&p->text, depth);
-		put_key(p, member);
+		put_key(p, key);
 		put_opening(p, member);
 		bool is_open = is_container(member);
 		bool has_comma = depth > 0 && member->next != NULL;
@@ -165,7 +172,7 @@ static void put_flow(struct str *out, const cJSON *value)
 		if (!is_first)
 			str_put(out, ", ");
 		is_first = false;
-		if (member->string != NULL)
+		if (key_of(value, member) != NULL)
 			str_printf(out, "%s: ", member->string);
 		put_flow(out, member);
 	}

@@ -29,7 +29,8 @@ static const char *const own_parts[] = {"policy", "calendar", "capacity", "conta
 struct editing {
 	struct worker *w;
 	const struct directory_edit *edit;
-	struct directory *now; /* as the record is: another edit may have been committed a moment ago */
+	struct directory
+		*now; /* as the record is: another edit may have been committed a moment ago */
 	const char *id;
 	cJSON *before, *after; /* before: NULL when it is new */
 	struct printed printed;
@@ -144,7 +145,8 @@ static void know_others(struct editing *e, int library, int network)
 	}
 	for (int i = 0; i < d->library_count; i++) {
 		if (i != library)
-			registry_know(r, REGISTRY_LIBRARY, d->libraries[i].id, d->libraries[i].name);
+			registry_know(r, REGISTRY_LIBRARY, d->libraries[i].id,
+				      d->libraries[i].name);
 	}
 	for (int i = 0; i < d->queue_count; i++) {
 		const struct queue_entry *queue = &d->queues[i];
@@ -375,14 +377,13 @@ static enum rc save_network_queue(struct editing *e, struct directory_edited *ou
 	enum rc rc = check_revision(e);
 	if (rc == RC_OK)
 		rc = read_network(e, at, out);
-	if (rc == RC_OK &&
-	    store_network_queues_save(e->w->store, &e->networks.items[0]) != RC_OK)
+	if (rc == RC_OK && store_network_queues_save(e->w->store, &e->networks.items[0]) != RC_OK)
 		rc = refuse(e->w->refusal, SAY_STORE_FAILED, "%s", "");
 	return rc == RC_OK ? settle(e, &step, out) : rc;
 }
 
-enum rc network_queue_save(struct worker *w, const struct directory_edit *edit,
-			   const char *network, struct directory_edited *out)
+enum rc network_queue_save(struct worker *w, const struct directory_edit *edit, const char *network,
+			   struct directory_edited *out)
 {
 	struct editing e;
 	enum rc rc = editing_start(&e, w, edit);

@@ -29,7 +29,7 @@ struct directory_edit {
 struct directory_edited {
 	struct directory *directory; /* the whole, as it is once this is committed */
 	cJSON *file;                 /* what was saved, as it now is */
-	cJSON *problems;             /* [{line, column, field, what}] when the object has mistakes */
+	cJSON *problems; /* [{line, column, field, what}] when the object has mistakes */
 };
 
 /*

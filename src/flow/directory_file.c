@@ -44,9 +44,10 @@ static void put_weights(cJSON *out, const char *key, const float *weights, int c
 	cJSON *map = cJSON_CreateObject();
 	for (int i = 0; i < count; i++) {
 		if (weights[i] > 0)
-			cJSON_AddNumberToObject(
-				map, count == TOPIC_COUNT ? topic_label(i)->slug : kind_label(i)->slug,
-				as_written(weights[i]));
+			cJSON_AddNumberToObject(map,
+						count == TOPIC_COUNT ? topic_label(i)->slug
+								     : kind_label(i)->slug,
+						as_written(weights[i]));
 	}
 	if (map->child != NULL)
 		json_put(out, key, map);

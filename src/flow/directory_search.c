@@ -77,9 +77,8 @@ static bool begins_a_word(const char *folded, const struct word *word)
 
 static const char *place_name(const struct searching *s, const char *code)
 {
-	const char *name = s->w->reference->places == NULL
-				   ? NULL
-				   : places_name(s->w->reference->places, code);
+	const char *name =
+		s->w->reference->places == NULL ? NULL : places_name(s->w->reference->places, code);
 	return name == NULL ? code : name;
 }
 
@@ -226,9 +225,9 @@ static void put_public(const struct searching *s, const struct library_entry *li
 static void put_from_file(const struct searching *s, int at, cJSON *out)
 {
 	static const char *const of_all[] = {"languages", NULL};
-	static const char *const of_staff[] = {"languages", "insee",   "strengths",
-					       "kinds",     "capacity", "calendar",
-					       "convention", "contact", "email", NULL};
+	static const char *const of_staff[] = {"languages", "insee",    "strengths",  "kinds",
+					       "capacity",  "calendar", "convention", "contact",
+					       "email",     NULL};
 	cJSON *file = library_file(s->d, at);
 	const char *const *keys = s->query->is_staff ? of_staff : of_all;
 	for (; *keys != NULL; keys++) {
@@ -298,7 +297,8 @@ static void put_choices(const struct searching *s, cJSON *out)
 	for (int i = 0; i < s->d->library_count; i++) {
 		const char *region = s->d->libraries[i].region;
 		if (json_get(regions, region) == NULL)
-			json_put_text(regions, region, s->d->networks[s->d->libraries[i].network].id);
+			json_put_text(regions, region,
+				      s->d->networks[s->d->libraries[i].network].id);
 	}
 	cJSON *list = cJSON_CreateArray();
 	for (const cJSON *region = regions->child; region != NULL; region = region->next)

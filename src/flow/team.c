@@ -471,9 +471,9 @@ enum rc team_set_disabled(struct worker *w, const struct team_act *act, bool is_
 					       is_disabled ? clock_wall_ms(w->clock) : 0);
 	if (rc == RC_OK)
 		rc = store_sessions_drop_of(w->store, row.id);
-	return rc == RC_OK ? leave_leaf(w, act, is_disabled ? "person.disable" : "person.enable",
-					NULL)
-			   : rc;
+	return rc == RC_OK
+		       ? leave_leaf(w, act, is_disabled ? "person.disable" : "person.enable", NULL)
+		       : rc;
 }
 
 enum rc team_set_password(struct worker *w, const struct team_act *act, const char *hash)

@@ -251,7 +251,8 @@ static void call_free(struct call *call)
 /* gives the text. */
 static char *error_text(const struct call *call, enum wire_code code, enum rc rc)
 {
-	const struct wire_failure failure = {code, &call->refusal, rc, call->locale, call->problems};
+	const struct wire_failure failure = {code, &call->refusal, rc, call->locale,
+					     call->problems};
 	return wire_error(call->request_id, &failure);
 }
 

@@ -114,7 +114,7 @@ struct call {
 	/* ------------------------------------------------------------------ */
 	cJSON *result; /* gives; NULL counts as {} */
 	struct refusal refusal;
-	cJSON *problems; /* gives; what a refusal says besides: data.problems */
+	cJSON *problems;                     /* gives; what a refusal says besides: data.problems */
 	void *scratch;                       /* from prepare to run to finish */
 	void (*scratch_free)(void *scratch); /* may be NULL */
 	struct event_list events;            /* published when rc is RC_OK, after the answer */

@@ -108,9 +108,8 @@ static enum rc prepare_password(struct call *call)
 	}
 	if (password_problem(password, login) != NULL)
 		return refuse(&call->refusal, SAY_PASSWORD_WEAK, "%s", "");
-	return password_hash(password, secret->hash)
-		       ? RC_OK
-		       : refuse(&call->refusal, SAY_BUSY, "%s", "");
+	return password_hash(password, secret->hash) ? RC_OK
+						     : refuse(&call->refusal, SAY_BUSY, "%s", "");
 }
 
 /* Told once, to the one who asked; it is nowhere else but in its hash. */

@@ -46,7 +46,8 @@ struct wire_failure {
 	const struct refusal *refusal;
 	enum rc rc;
 	enum locale locale;
-	const cJSON *problems; /* data.problems: what is wrong where in what was sent; NULL: not said */
+	const cJSON
+		*problems; /* data.problems: what is wrong where in what was sent; NULL: not said */
 };
 
 /* Each gives the text of one message; free with free(). id NULL becomes null. */

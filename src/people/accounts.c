@@ -73,7 +73,7 @@ enum rc account_add(struct store *s, const struct account_new *account, struct p
 {
 	char hash[PASSWORD_HASH_BYTES];
 	return password_hash(account->password, hash) ? account_insert(s, account, hash, id)
-						       : RC_UNAVAILABLE;
+						      : RC_UNAVAILABLE;
 }
 
 enum rc account_insert(struct store *s, const struct account_new *account, const char *hash,

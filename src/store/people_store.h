@@ -40,10 +40,9 @@ MUST_CHECK enum rc store_people(struct store *s, struct arena *a,
 MUST_CHECK enum rc store_person_save(struct store *s, const struct person_row *row);
 
 /* How many people who may log in each library has. */
-MUST_CHECK enum rc store_people_per_library(struct store *s, struct arena *a,
-					    bool (*each)(void *arg, const char *library,
-							 int64_t count),
-					    void *arg);
+MUST_CHECK enum rc
+store_people_per_library(struct store *s, struct arena *a,
+			 bool (*each)(void *arg, const char *library, int64_t count), void *arg);
 
 /* What a person knows well (topic), and the départements whose référent·e they are (referent). */
 struct person_label_row {
@@ -60,10 +59,9 @@ MUST_CHECK enum rc store_person_labels_set(struct store *s, struct person_id id,
 struct person_absence_row {
 	const char *first_day, *last_day, *why; /* why: "" when none was given */
 };
-MUST_CHECK enum rc store_person_absences(struct store *s, struct person_id id, struct arena *a,
-					 bool (*each)(void *arg,
-						      const struct person_absence_row *row),
-					 void *arg);
+MUST_CHECK enum rc
+store_person_absences(struct store *s, struct person_id id, struct arena *a,
+		      bool (*each)(void *arg, const struct person_absence_row *row), void *arg);
 /* Replaces them all by these. */
 MUST_CHECK enum rc store_person_absences_set(struct store *s, struct person_id id,
 					     const struct person_absence_row *rows, int count);

@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* app.ts - <aig-console>: five views of the network, chosen by the address's fragment */
+/* app.ts - <aig-console>: seven views of the network, chosen by the address's fragment */
 
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Library } from '../shared/protocol';
 import { QueueStore } from '../staff/queue-store';
 import { StaffApp, appStyles } from '../staff/staff-app';
+import './directory';
 import './figures';
 import './questions';
 import './queues';
 import './reviews';
 import './rules';
+import './team';
 
-type View = 'files' | 'questions' | 'relectures' | 'regles' | 'chiffres';
+type View = 'files' | 'questions' | 'relectures' | 'annuaire' | 'equipe' | 'regles' | 'chiffres';
 
-const VIEWS: Record<View, string> = { files: 'Files', questions: 'Questions', relectures: 'Relectures', regles: 'Règles', chiffres: 'Chiffres' };
+const VIEWS: Record<View, string> = { files: 'Files', questions: 'Questions', relectures: 'Relectures', annuaire: 'Annuaire', equipe: 'Équipe', regles: 'Règles', chiffres: 'Chiffres' };
 
 @customElement('aig-console')
 export class Console extends StaffApp {
@@ -69,6 +71,8 @@ export class Console extends StaffApp {
     switch (this.view) {
       case 'questions': return html`<aig-questions .link=${this.link} .store=${this.store} .selected=${this.selected}></aig-questions>`;
       case 'relectures': return html`<aig-reviews .link=${this.link} .store=${this.store}></aig-reviews>`;
+      case 'annuaire': return html`<aig-directory .link=${this.link} .selected=${this.selected}></aig-directory>`;
+      case 'equipe': return html`<aig-team .link=${this.link} .isAdmin=${this.hasRole('admin')}></aig-team>`;
       case 'regles': return html`<aig-rules .link=${this.link} .mayDecide=${this.hasRole('coordinator')}></aig-rules>`;
       case 'chiffres': return html`<aig-figures .link=${this.link}></aig-figures>`;
       default: return html`<aig-queues .store=${this.store} .libraries=${this.libraries}></aig-queues>`;
@@ -81,7 +85,7 @@ export class Console extends StaffApp {
 
   private readonly route = (): void => {
     const [view = '', id = ''] = location.hash.slice(1).split('/');
-    this.selected = view === 'question' ? id : '';
+    this.selected = view === 'question' || view === 'annuaire' ? id : '';
     this.view = view === 'question' ? 'questions' : view in VIEWS ? (view as View) : 'files';
   };
 }

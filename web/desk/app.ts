@@ -9,6 +9,7 @@ import type { Library } from '../shared/protocol';
 import { QueueStore } from '../staff/queue-store';
 import '../staff/row-list';
 import { StaffApp, appStyles } from '../staff/staff-app';
+import './home';
 import './question-page';
 
 @customElement('aig-desk')
@@ -69,7 +70,8 @@ export class Desk extends StaffApp {
           ${this.selected
             ? html`<a class="back" href="#">← Toutes les questions</a>
                 ${keyed(this.selected, html`<aig-question .link=${this.link} .store=${this.store} .question=${this.selected}></aig-question>`)}`
-            : html`<h1 class="unseen">Bureau des questions</h1><p class="nothing">Choisissez une question pour la lire. La lire ne la prend pas en charge.</p>`}
+            : html`<h1 class="unseen">Bureau des questions</h1><p class="nothing">Choisissez une question pour la lire. La lire ne la prend pas en charge.</p>
+              <aig-desk-home .link=${this.link} .library=${this.me?.library ?? ''}></aig-desk-home>`}
         </div>
       </main>
     `;

@@ -155,7 +155,7 @@ export interface StaffView extends QuestionView {
   risen_at?: Instant | null;
   practice?: boolean;
   history: HistoryEntry[];
-  policy: { library: string; library_name?: string; text: string; html?: string; reviewed?: string } | null;
+  policy: { library: string; library_name?: string; text: string; html?: string; reviewed?: string; months?: number; stale?: boolean } | null;
 }
 
 /** What the clock says of an open question; null once it is answered. */
@@ -195,6 +195,39 @@ export interface Row {
 
 export interface Queue { id: Id; title: string; library: Id; library_name: string; network: string; kind: string; open: number; mine: boolean }
 export interface Library { id: Id; name: string; commune: string; departement: string; region: string; network: string; capacity: number; open: number }
+export interface Span { from: string; to: string; why?: string }
+export interface FileQueue { id: Id; title: string; kind?: string; library?: string; topics?: string[]; kinds?: string[]; flags?: string[]; note?: string }
+/** A library in the shape of its file (corpus/libraries). */
+export interface LibraryFile {
+  id: Id; name: string; network: Id; kind: string; illustration?: boolean; example?: boolean;
+  commune?: string | null; insee?: string | null; departement: string; region: string; territory: string[]; referent?: string[] | null; languages: string[];
+  strengths?: Record<string, number | string>; kinds?: Record<string, number | string>; capacity: number | string;
+  calendar: { zone: string; closed: string[]; absences: Span[] };
+  policy?: { reviewed: string; text: string } | null;
+  convention?: { status: string; until?: string | null } | null;
+  contact?: string | null; website?: string | null; email?: string | null;
+  queues: FileQueue[];
+}
+export interface PlaceName { code: string; name: string }
+/** A library as the directory lists it; the last lines are for staff. */
+export interface DirectoryEntry {
+  id: Id; name: string; kind: string; network: Id; commune: string | null; departement: string; departement_name: string; region: string;
+  website: string | null; illustration: boolean; territory: PlaceName[]; referent: PlaceName[]; languages: string[];
+  strengths?: Record<string, number>; kinds?: Record<string, number>; capacity?: number; open?: number; people?: number;
+  contact?: string; email?: string; convention?: { status: string; until?: string };
+  absence?: { from: string; to: string; why: string; now: boolean } | null;
+  policy?: { reviewed: string; months: number; stale: boolean } | null;
+}
+export interface DirectoryFound { libraries: DirectoryEntry[]; total: number; networks: Array<{ id: Id; name: string }>; regions: string[] }
+export interface LibraryGot { library: LibraryFile; revision: string; figures: DirectoryEntry; may: 'all' | 'own' | null; policy_html: string | null }
+/** A mistake at its field: "strengths.droit". */
+export interface Problem { line: number; column: number; field: string; what: string }
+export interface Membership { library: Id; roles: string[] }
+export interface TeamPerson {
+  id: number; name: string; library: Id | null; library_name: string | null; roles: string[]; training: boolean; disabled: boolean; away: boolean;
+  topics: string[]; referent: string[];
+  login?: string; email?: string | null; signature?: string | null; memberships?: Membership[]; absences?: Span[];
+}
 export interface Hit { id: Id; kind: string; title: string; excerpt: string | null; url?: string | null; score: number; audience?: string }
 export interface Fiche { id: Id; kind: string; title: string; html: string; sources: Source[]; reviewed?: string; topics: string[] }
 

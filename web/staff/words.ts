@@ -71,7 +71,7 @@ export const AUDIENCES: Record<string, string> = {
 };
 
 export const LANGUAGES: Record<string, string> = {
-  fr: 'français', en: 'anglais', nl: 'néerlandais', ar: 'arabe', es: 'espagnol', de: 'allemand', it: 'italien', pt: 'portugais', uk: 'ukrainien', ru: 'russe',
+  fr: 'français', en: 'anglais', nl: 'néerlandais', ar: 'arabe', es: 'espagnol', de: 'allemand', it: 'italien', pt: 'portugais', br: 'breton', uk: 'ukrainien', ru: 'russe',
 };
 
 export const AI_USES: Record<AiUse, string> = {
@@ -107,6 +107,7 @@ export const VERBS: Record<string, string> = {
   duplicate: 'Marquée comme doublon', spam: 'Marquée indésirable', relabel: 'Reclassée', draft: 'Brouillon enregistré', submit: 'Réponse proposée',
   review: 'Relue', approve: 'Approuvée', return: 'Renvoyée à revoir', send: 'Réponse envoyée', close: 'Close', reopen: 'Rouverte', resolve: 'Résolue par une fiche',
   withdraw: 'Retirée par l’usager', say: 'Message de l’usager', rate: 'Avis reçu', take: 'Prise en relecture', escalate: 'Appel au réseau',
+  'directory.save': 'Annuaire modifié', 'directory.review': 'Page revue', 'person.save': 'Compte modifié', 'person.add': 'Compte ajouté', 'person.disable': 'Compte désactivé', 'person.enable': 'Compte réactivé', 'person.password': 'Mot de passe changé',
   'proposal.make': 'Proposée comme exemple', 'proposal.accept': 'Exemple accepté', 'proposal.refuse': 'Exemple refusé', 'proposal.withdraw': 'Exemple retiré',
 };
 

@@ -139,10 +139,11 @@ static void files_look_as_people_write_them(void **state)
 		"\"queues\":[{\"id\":\"brest\",\"title\":\"B\"}]}");
 	struct str yaml = {0};
 	printed_yaml(object, &yaml);
-	assert_string_equal(str_text(&yaml),
-			    "id: brest\nname: \"Médiathèques\"\nterritory: [\"29\"]\nlanguages: [fr]\n"
-			    "strengths: {droit: 0.7}\ncapacity: 10\npolicy:\n  reviewed: 2026-11-21\n"
-			    "  text: |\n    a\n\n    b\nqueues:\n  - {id: brest, title: \"B\"}\n");
+	assert_string_equal(
+		str_text(&yaml),
+		"id: brest\nname: \"Médiathèques\"\nterritory: [\"29\"]\nlanguages: [fr]\n"
+		"strengths: {droit: 0.7}\ncapacity: 10\npolicy:\n  reviewed: 2026-11-21\n"
+		"  text: |\n    a\n\n    b\nqueues:\n  - {id: brest, title: \"B\"}\n");
 	str_done(&yaml);
 }
 

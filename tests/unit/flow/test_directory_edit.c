@@ -101,7 +101,8 @@ static void a_library_changes_its_own_page_calendar_capacity_and_contact_only(vo
 		"{\"id\":\"brest\",\"capacity\":7,\"contact\":\"Accueil\","
 		"\"policy\":{\"reviewed\":\"2026-11-01\",\"text\":\"Horaires\"},"
 		"\"calendar\":{\"zone\":\"metropole\",\"closed\":[\"dimanche\",\"2026-12-24\"],"
-		"\"absences\":[{\"from\":\"2026-12-27\",\"to\":\"2026-12-31\",\"why\":\"Congés\"}]}}");
+		"\"absences\":[{\"from\":\"2026-12-27\",\"to\":\"2026-12-31\",\"why\":\"Congés\"}]}"
+		"}");
 	assert_int_equal(save(&d, &d.claire, own, &edited), RC_OK);
 	assert_string_equal(json_text(edited.file, "name", ""), "brest");
 	assert_non_null(json_get(edited.file, "strengths"));
@@ -176,8 +177,7 @@ static void an_edition_that_is_no_longer_the_newest_is_a_conflict(void **state)
 	file_revision(library, revision);
 	set(library, "capacity", cJSON_CreateNumber(4));
 	set(library, "territory", cJSON_Parse("[\"29\"]"));
-	struct directory_edit edit = {
-		.actor = &d.ines, .object = library, .revision = revision};
+	struct directory_edit edit = {.actor = &d.ines, .object = library, .revision = revision};
 	assert_int_equal(library_save(&d.w, &edit, &edited), RC_OK);
 	take(&d, &edited);
 	assert_int_equal(library_save(&d.w, &edit, &edited), RC_CONFLICT);
@@ -234,9 +234,12 @@ static void a_networks_queue_is_saved_in_its_place_and_the_fallback_stays_one(vo
 	struct desk d;
 	struct directory_edited edited;
 	desk_open(&d);
-	AUTO_JSON queue = cJSON_Parse("{\"id\":\"experts-zines\",\"title\":\"Fanzines\",\"kind\":"
-				      "\"expert\",\"library\":\"bpi\",\"topics\":[\"arts\"],"
-				      "\"note\":\"Sur rendez-vous\"}");
+	AUTO_JSON params =
+		cJSON_Parse("{\"queue\":{\"id\":\"experts-zines\",\"title\":\"Fanzines\",\"kind\":"
+			    "\"expert\",\"library\":\"bpi\",\"topics\":[\"arts\"],"
+			    "\"note\":\"Sur rendez-vous\"}}");
+	/* Borrowed from a request, where it has a name of its own. */
+	cJSON *queue = cJSON_GetObjectItemCaseSensitive(params, "queue");
 	struct directory_edit edit = {.actor = &d.ines, .object = queue};
 	assert_int_equal(network_queue_save(&d.w, &edit, "france", &edited), RC_OK);
 	take(&d, &edited);

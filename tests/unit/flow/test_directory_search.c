@@ -26,13 +26,14 @@ static void add(struct desk *d, const char *text)
 	"{\"id\":\"" id "\",\"name\":\"" name                                                      \
 	"\",\"network\":\"france\",\"kind\":\"municipale\",\"commune\":\"" commune                 \
 	"\",\"departement\":\"" code "\",\"region\":\"" region "\",\"territory\":[\"" code         \
-	"\"],\"languages\":[\"fr\"],\"capacity\":10,\"calendar\":{\"zone\":\"metropole\"},"       \
+	"\"],\"languages\":[\"fr\"],\"capacity\":10,\"calendar\":{\"zone\":\"metropole\"},"        \
 	"\"queues\":[{\"id\":\"" id "\",\"title\":\"" name "\"}]" more "}"
 
 static void open_places(struct desk *d)
 {
 	desk_open(d);
-	desk_learn(d, "- id: x\n  when: {any: [xyzzy]}\n  then: {topic: histoire, weight: 0.5}\n  why: x\n");
+	desk_learn(d, "- id: x\n  when: {any: [xyzzy]}\n  then: {topic: histoire, weight: 0.5}\n  "
+		      "why: x\n");
 	add(d, ENTRY("foix", "Médiathèque du Pays de Foix", "Foix", "09", "Occitanie",
 		     ",\"strengths\":{\"histoire\":0.6},\"contact\":\"Accueil\""));
 	add(d, ENTRY("saint-foix", "Bibliothèque de Saint-Foix", "Saint-Foix", "31", "Occitanie",
@@ -61,16 +62,9 @@ static void words_are_found_by_their_beginning_without_accents(void **state)
 	static const struct {
 		const char *text, *ids;
 	} cases[] = {
-		{"nimes", "nimes"},
-		{"NÎM", "nimes"},
-		{"carre", "nimes"},
-		{"d'art", "nimes"},
-		{"oix", ""},
-		{"ariège", "foix"},
-		{"ARIEGE", "foix"},
-		{"09", "foix"},
-		{"medi pays", "foix"},
-		{"medi nimes", ""},
+		{"nimes", "nimes"},    {"NÎM", "nimes"},   {"carre", "nimes"}, {"d'art", "nimes"},
+		{"oix", ""},           {"ariège", "foix"}, {"ARIEGE", "foix"}, {"09", "foix"},
+		{"medi pays", "foix"}, {"medi nimes", ""},
 	};
 	struct desk d;
 	struct str out = {0};
@@ -116,8 +110,8 @@ static void the_public_sees_places_and_staff_see_figures(void **state)
 	assert_int_equal(directory_search(&d.w, &query, &result), RC_OK);
 	const cJSON *hit = cJSON_GetArrayItem(json_get(result, "libraries"), 0);
 	assert_int_equal(json_int(result, "total", 0), 2);
-	assert_string_equal(json_text(cJSON_GetArrayItem(json_get(hit, "territory"), 0), "name", ""),
-			    "Ariège");
+	assert_string_equal(
+		json_text(cJSON_GetArrayItem(json_get(hit, "territory"), 0), "name", ""), "Ariège");
 	static const char *const hidden[] = {"strengths", "capacity", "open",   "contact",
 					     "email",     "policy",   "people", "convention"};
 	for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++)

@@ -159,10 +159,11 @@ static void the_trace_tells_which_fields_and_colleagues_see_no_address(void **st
 	struct person_id claire;
 	people_open(&p);
 	claire.n = p.d.claire.person;
-	assert_int_equal(save(&p, &p.admin, &p.d.claire,
-			      "{\"topics\": [\"droit\"], \"email\": \"a@b.fr\", \"training\": false, "
-			      "\"absences\": [{\"from\": \"2026-11-20\", \"to\": \"2026-11-30\"}]}"),
-			 RC_OK);
+	assert_int_equal(
+		save(&p, &p.admin, &p.d.claire,
+		     "{\"topics\": [\"droit\"], \"email\": \"a@b.fr\", \"training\": false, "
+		     "\"absences\": [{\"from\": \"2026-11-20\", \"to\": \"2026-11-30\"}]}"),
+		RC_OK);
 	assert_int_equal(number(&p, "SELECT count(*) FROM audit_payload WHERE payload LIKE "
 				    "'%person.save%' AND payload LIKE '%\"topics\":{\"before\":[],"
 				    "\"after\":[\"droit\"]}%' AND payload NOT LIKE '%training%'"),
@@ -196,11 +197,11 @@ static void those_who_are_away_on_a_day_are_known(void **state)
 	int64_t away = 0;
 	bool is_away = true;
 	people_open(&p);
-	assert_int_equal(
-		save(&p, &p.d.claire, &p.d.claire,
-		     "{\"absences\": [{\"from\": \"2026-12-01\", \"to\": \"2026-12-03\"}, {\"from\": "
-		     "\"2026-12-02\", \"to\": \"2026-12-09\", \"why\": \"congé\"}]}"),
-		RC_OK);
+	assert_int_equal(save(&p, &p.d.claire, &p.d.claire,
+			      "{\"absences\": [{\"from\": \"2026-12-01\", \"to\": \"2026-12-03\"}, "
+			      "{\"from\": "
+			      "\"2026-12-02\", \"to\": \"2026-12-09\", \"why\": \"congé\"}]}"),
+			 RC_OK);
 	assert_int_equal(store_people_away(p.d.f.store, "2026-12-03", note_away, &away), RC_OK);
 	assert_int_equal(away, p.d.claire.person);
 	away = 0;
@@ -220,8 +221,8 @@ static void a_new_account_needs_a_free_login_a_role_and_a_library_that_exists(vo
 	struct people p;
 	people_open(&p);
 	struct team_act act = {.actor = &p.admin};
-	struct account_new account = {.login = "lea", .name = "Léa", .library = "albi",
-				      .roles = ROLE_RESPONDENT};
+	struct account_new account = {
+		.login = "lea", .name = "Léa", .library = "albi", .roles = ROLE_RESPONDENT};
 	assert_int_equal(team_add(&p.d.w, &act, &account, "x"), RC_OK);
 	assert_true(act.person.n > 0);
 	assert_int_equal(team_add(&p.d.w, &act, &account, "x"), RC_CONFLICT);

@@ -76,7 +76,8 @@ static void an_error_keeps_the_id_that_could_be_read(void **state)
 	static const char text[] = "{\"jsonrpc\":\"2.0\",\"id\":5}";
 	enum wire_code code = wire_parse(text, sizeof text - 1, &request, &why);
 	refuse(&refusal, SAY_MALFORMED, "%s", why);
-	char *error = wire_error(request.id, &(struct wire_failure){code, &refusal, RC_INVALID, LOCALE_EN, NULL});
+	char *error = wire_error(
+		request.id, &(struct wire_failure){code, &refusal, RC_INVALID, LOCALE_EN, NULL});
 	assert_string_equal(error,
 			    "{\"jsonrpc\":\"2.0\",\"id\":5,\"error\":{\"code\":-32600,\"message\":"
 			    "\"The request could not be read (method).\","
@@ -90,10 +91,12 @@ static void a_refusal_speaks_the_callers_language(void **state)
 	(void)state;
 	struct refusal refusal;
 	enum rc rc = refuse(&refusal, SAY_CLAIM_HELD, "%s", "Malik");
-	char *fr = wire_error("1", &(struct wire_failure){WIRE_REFUSED, &refusal, rc, LOCALE_FR, NULL});
+	char *fr = wire_error("1",
+			      &(struct wire_failure){WIRE_REFUSED, &refusal, rc, LOCALE_FR, NULL});
 	assert_non_null(strstr(fr, "Malik a d\xc3\xa9j\xc3\xa0 pris"));
 	assert_non_null(strstr(fr, "\"reason\":\"conflict\""));
-	char *en = wire_error(NULL, &(struct wire_failure){WIRE_REFUSED, &refusal, rc, LOCALE_EN, NULL});
+	char *en = wire_error(NULL,
+			      &(struct wire_failure){WIRE_REFUSED, &refusal, rc, LOCALE_EN, NULL});
 	assert_non_null(strstr(en, "\"id\":null"));
 	assert_non_null(strstr(en, "Malik has already claimed"));
 	free(fr);

@@ -120,7 +120,8 @@ export function policy(q: StaffView) {
     <details class="panel">
       <summary>Page de la bibliothèque${q.policy.library_name || q.policy.library ? ` : ${q.policy.library_name ?? q.policy.library}` : ''}</summary>
       <div class=${q.policy.html ? 'prose' : 'prose as-written'}>${markdown(q.policy.html, q.policy.text, 2)}</div>
-      ${q.policy.reviewed ? html`<p class="soft">Vérifiée le ${plainDate(q.policy.reviewed)}</p>` : nothing}
+      ${q.policy.reviewed ? html`<p class=${q.policy.stale ? 'notice signal' : 'soft'}>Vérifiée le ${plainDate(q.policy.reviewed)}${q.policy.stale
+        ? html` : il y a ${q.policy.months} mois. Vérifiez avant de transmettre ce qu’elle dit.` : nothing}</p>` : nothing}
     </details>
   `;
 }
