@@ -23,6 +23,7 @@
 #include "net/verbs_desk.h"
 #include "net/verbs_public.h"
 #include "net/verbs_rules.h"
+#include "net/verbs_team.h"
 #include "rules/match.h"
 
 #include <stdio.h>
@@ -40,7 +41,7 @@ enum {
 };
 
 static const struct verb_table *const tables[] = {&verbs_public, &verbs_desk, &verbs_console,
-						  &verbs_rules};
+						  &verbs_rules, &verbs_team};
 static const struct verb_set verbs = {tables, sizeof tables / sizeof tables[0]};
 
 const struct verb_set *serve_verbs(void)

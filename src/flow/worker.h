@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/event.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -47,11 +48,13 @@ struct reference {
 
 /* The settings that stations read; units in the names. */
 struct desk_settings {
-	int64_t lease_ms;                            /* a claim, between two signs of life */
-	int64_t returned_lease_ms;                   /* a returned answer, to its author */
-	int answer_days;                             /* working days promised */
-	size_t text_chars_max;                       /* of a question */
-	double suggest_threshold;                    /* below: silence */
+	int64_t lease_ms;          /* a claim, between two signs of life */
+	int64_t returned_lease_ms; /* a returned answer, to its author */
+	int answer_days;           /* working days promised */
+	int referral_days;         /* working days given to a partner */
+	bool keeps_to_own;         /* libraries do not help each other unless called (rights.h) */
+	size_t text_chars_max;     /* of a question */
+	double suggest_threshold;  /* below: silence */
 	const struct search_weights *search_weights; /* NULL: the default ones */
 	const struct understanding *understanding;   /* likewise */
 };

@@ -25,8 +25,15 @@ struct arena handler_arena(void);
 /* The worker of the lane that runs this call, working for it from now on: refusal, events and that arena. */
 struct worker *handler_worker(struct call *call, struct arena *arena);
 
-/* The `question` and `epoch` of a desk request, and who asks. */
-struct hold handler_hold(const struct call *call);
+/*
+ * The `question` and `epoch` of a desk request, and who asks: the one way to them, and so the one place where a person's
+ * right to this verb on this question is judged (flow/rights.h). From here on call->actor has the roles that count there.
+ * SAY_QUESTION_UNKNOWN, SAY_ROLE_MAY_NOT, SAY_OTHER_LIBRARY.
+ */
+MUST_CHECK enum rc handler_hold(struct call *call, struct worker *w, struct hold *hold);
+
+/* After a holder's act that succeeded: it was a sign of life. */
+MUST_CHECK enum rc handler_touch(const struct hold *hold, struct worker *w);
 
 /* Leaves the staff view as the result, under "question", with its head beside it. */
 MUST_CHECK enum rc handler_show_staff(struct call *call, struct worker *w, struct question_id id);

@@ -46,6 +46,9 @@ char *wire_error(const char *id, enum wire_code code, const struct refusal *refu
 		 enum locale locale);
 char *wire_event(const struct event *event);
 
+/* gives a notification that is no event: without number, never sent again. */
+char *wire_notice(const char *method, const cJSON *params);
+
 /* The notification after which a client must fetch its state again. */
 char *wire_resync(int64_t at_ms);
 

@@ -35,6 +35,10 @@ MUST_CHECK enum rc store_person(struct store *s, struct person_id id, struct are
 MUST_CHECK enum rc store_people(struct store *s, struct arena *a,
 				bool (*each)(void *arg, const struct person_row *row), void *arg);
 
+/* The slugs of the topics that a person knows well, between spaces; "" for none. */
+MUST_CHECK enum rc store_person_topics(struct store *s, struct person_id id, struct arena *a,
+				       const char **topics);
+
 /* Roles at other libraries than one's own. */
 struct membership_row {
 	const char *library;

@@ -93,6 +93,18 @@ MUST_CHECK enum rc store_question_renew(struct store *s, struct question_id id,
 MUST_CHECK enum rc store_questions_expired(struct store *s, int64_t now_ms, struct question_id *ids,
 					   int max, int *count);
 
+/* The ids whose lease ends in (after, until], the first to end first, at most QUESTIONS_ENDING_MAX. */
+enum { QUESTIONS_ENDING_MAX = 100 };
+MUST_CHECK enum rc store_questions_ending(struct store *s, int64_t after_ms, int64_t until_ms,
+					  struct question_id ids[QUESTIONS_ENDING_MAX], int *count);
+
+MUST_CHECK enum rc store_question_set_practice(struct store *s, struct question_id id,
+					       bool is_practice);
+
+/* The main topic that was last given to a question, if any. RC_NOT_FOUND. */
+MUST_CHECK enum rc store_question_topic(struct store *s, struct question_id id, struct arena *a,
+					const char **topic);
+
 /* A list for the desk: filters are NULL or "" for any; states is a space-separated list. */
 struct question_filter {
 	const char *queue, *states;
