@@ -4,6 +4,7 @@
 
 #include "app/serve.h"
 #include "app/settings.h"
+#include "flow/rights.h"
 #include "flow/states.h"
 #include "net/protocol.h"
 
@@ -32,6 +33,23 @@ static void print_states(void)
 	free(text);
 }
 
+static void print_rights(void)
+{
+	char *text = rights_markdown();
+	fputs("# Who may do what on a question\n\n"
+	      "Printed by `aiguilleur document rights` from `src/flow/rights.c`; a test "
+	      "compares, and another walks every cell.\n\n"
+	      "A question belongs to the library that staffs its queue. `help` means: while "
+	      "libraries help each other (`desk.help_across`, on by default), and in any case "
+	      "when the network is called for the question, when one was mentioned on it, or "
+	      "holds it. A membership at a library counts there as a place in it. A verb "
+	      "without a row is refused; whether a move is possible now is in "
+	      "[states.md](states.md).\n\n",
+	      stdout);
+	fputs(text, stdout);
+	free(text);
+}
+
 static void print_settings(void)
 {
 	fputs("# Settings\n\n"
@@ -46,10 +64,8 @@ static const struct {
 	const char *name;
 	void (*print)(void);
 } pages[] = {
-	{"protocol", print_protocol},
-	{"asyncapi", print_asyncapi},
-	{"states", print_states},
-	{"settings", print_settings},
+	{"protocol", print_protocol}, {"asyncapi", print_asyncapi}, {"states", print_states},
+	{"settings", print_settings}, {"rights", print_rights},
 };
 
 int command_document(const struct options *o)

@@ -6,8 +6,10 @@
 #include "base/xalloc.h"
 #include "flow/7_claim.h"
 #include "flow/deadline.h"
+#include "flow/referral.h"
 #include "lanes/lane.h"
 #include "net/conn.h"
+#include "net/presence.h"
 #include "net/watch.h"
 #include "people/accounts.h"
 #include "rules/match.h"
@@ -100,6 +102,43 @@ static enum rc expire_leases(struct chore *chore, struct worker *w)
 	if (count > 0)
 		log_info("janitor: leases ended=%d", count);
 	return rc;
+}
+
+/*
+ * Who holds a lease that is about to end hears it once: each lease's warning moment lies in one of these spans. A lease
+ * is at least six warnings long, so none begins inside its own.
+ */
+static enum rc warn_holders(struct chore *chore, struct worker *w)
+{
+	struct janitor *janitor = chore->janitor;
+	int64_t now = clock_wall_ms(w->clock), until = now + claim_warning_ms(w);
+	int64_t after = janitor->warned_until > now ? janitor->warned_until : now;
+	enum rc rc = after < until ? claim_warn(w, after, until) : RC_OK;
+	if (rc == RC_OK)
+		janitor->warned_until = until;
+	return rc;
+}
+
+static void tick_warnings(void *janitor)
+{
+	submit(chore_new(janitor, "warnings", warn_holders));
+}
+
+static enum rc tell_late_referrals(struct chore *chore, struct worker *w)
+{
+	(void)chore;
+	return referral_tell_late(w);
+}
+
+static void tick_referrals(void *janitor)
+{
+	submit(chore_new(janitor, "referrals", tell_late_referrals));
+}
+
+static void tick_presence(void *arg)
+{
+	const struct janitor *janitor = arg;
+	presence_sweep(server_presence(janitor->server), clock_monotonic_us() / 1000);
 }
 
 static void tick_leases(void *janitor)
@@ -234,12 +273,21 @@ static void tick_rules(void *arg)
 	ruleset_forgive(janitor->rules);
 }
 
+/* clang-format off */
 static const struct timer_row timers[] = {
-	{"leases", 2 * SECOND_MS, tick_leases},   {"deadlines", 2 * SECOND_MS, tick_deadlines},
-	{"absences", MINUTE_MS, tick_absences},   {"closures", 10 * MINUTE_MS, tick_closures},
-	{"sockets", 1 * SECOND_MS, tick_sockets}, {"sessions", 10 * MINUTE_MS, tick_sessions},
-	{"events", 60 * MINUTE_MS, tick_events},  {"rules", 60 * MINUTE_MS, tick_rules},
+	{"leases",    2 * SECOND_MS,  tick_leases},
+	{"warnings",  2 * SECOND_MS,  tick_warnings},
+	{"deadlines", 2 * SECOND_MS,  tick_deadlines},
+	{"absences",  MINUTE_MS,      tick_absences},
+	{"closures",  10 * MINUTE_MS, tick_closures},
+	{"referrals", MINUTE_MS,      tick_referrals},
+	{"presence",  5 * SECOND_MS,  tick_presence},
+	{"sockets",   1 * SECOND_MS,  tick_sockets},
+	{"sessions",  10 * MINUTE_MS, tick_sessions},
+	{"events",    60 * MINUTE_MS, tick_events},
+	{"rules",     60 * MINUTE_MS, tick_rules},
 };
+/* clang-format on */
 
 enum { TIMER_COUNT = sizeof timers / sizeof timers[0] };
 

@@ -20,6 +20,7 @@ struct janitor {
 	struct lane *writer; /* NULL: not yet, or no more */
 	const struct ruleset *rules;
 	int64_t event_keep_ms;
+	int64_t warned_until; /* holders were warned of leases that end before; touched on the writer lane only */
 };
 
 /* Rows for server_config.timers; their argument is a struct janitor. Borrowed, static. */

@@ -26,6 +26,7 @@
 #include "net/verbs_people.h"
 #include "net/verbs_public.h"
 #include "net/verbs_rules.h"
+#include "net/verbs_team.h"
 #include "rules/match.h"
 
 #include <stdio.h>
@@ -51,6 +52,7 @@ static const struct verb_table *const tables[] = {
 	&verbs_rules,
 	&verbs_directory,
 	&verbs_people,
+	&verbs_team,
 };
 /* clang-format on */
 static const struct verb_set verbs = {tables, sizeof tables / sizeof tables[0]};

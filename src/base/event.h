@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { EVENT_STREAM_BYTES = 80, EVENT_TYPE_BYTES = 40 };
+enum { EVENT_STREAM_BYTES = 80, EVENT_TYPE_BYTES = 40, EVENT_LIBRARY_BYTES = 64 };
 
 struct event {
 	char stream[EVENT_STREAM_BYTES]; /* "question/12", "queue/renens", "desk" */
@@ -19,6 +19,9 @@ struct event {
 	char type[EVENT_TYPE_BYTES];     /* "claimed" … */
 	int64_t at_ms;                   /* wall clock */
 	char *data;                      /* JSON text; NULL for {}. The list owns it */
+	/* Whom it is confined to (flow/rights.h): a library's people, and the holder. "": everybody on the stream. */
+	char library[EVENT_LIBRARY_BYTES];
+	int64_t person;
 };
 
 struct event_list {

@@ -69,6 +69,17 @@ const char *intake_place(struct worker *w, const char *typed)
 	return places_find_alone(w->reference->places, &folded, &hit) ? hit.code : NULL;
 }
 
+/* An exercise goes to the desk of whoever does it; the decision and its reasons stay to be read. */
+static void keep_at_home(struct worker *w, const struct ask *ask, struct route *route)
+{
+	const struct directory *d = w->directory;
+	int library = directory_library(d, ask->library);
+	for (int i = 0; i < d->queue_count; i++) {
+		if (d->queues[i].library == library && d->queues[i].kind == QUEUE_LIBRARY)
+			route->queue = i;
+	}
+}
+
 enum rc intake_understand(struct worker *w, const struct ask *ask, struct intake *out)
 {
 	*out = (struct intake){.ask = *ask};
@@ -89,6 +100,8 @@ enum rc intake_understand(struct worker *w, const struct ask *ask, struct intake
 		.locale = ask->locale,
 	};
 	route_question(w, &request, &out->route);
+	if (ask->by != NULL)
+		keep_at_home(w, ask, &out->route);
 	return RC_OK;
 }
 
@@ -103,7 +116,8 @@ static void hash_content(struct worker *w, const struct ask *ask, uint8_t out[HA
 			       ask->email,
 			       ask->already_consulted,
 			       ask->may_publish ? "publish" : "",
-			       ask->may_transfer ? "transfer" : ""};
+			       ask->may_transfer ? "transfer" : "",
+			       ask->by != NULL ? "practice" : ""};
 	content_hash(w->keys, parts, sizeof parts / sizeof parts[0], out);
 }
 
@@ -132,19 +146,20 @@ static enum rc add_question(struct worker *w, const struct intake *intake,
 		.due_at = intake->route.due_at,
 		.may_publish = ask->may_publish,
 		.may_transfer = ask->may_transfer,
+		.is_practice = ask->by != NULL,
 	};
 	memcpy(q.client_id, intake->client_id, CLIENT_ID_BYTES);
 	memcpy(q.content_hash, hash, HASH_BYTES);
 	if (!receipt_hash(out->receipt, q.receipt_hash))
 		return RC_UNAVAILABLE;
 	enum rc rc = store_question_add(w->store, &q, &out->question);
-	return rc == RC_OK ? store_queue_load_add(w->store, q.queue, 1) : rc;
+	return rc == RC_OK && !q.is_practice ? store_queue_load_add(w->store, q.queue, 1) : rc;
 }
 
 static enum rc leave_leaf(struct worker *w, const struct intake_result *result, const char *verb,
 			  cJSON *details)
 {
-	struct actor actor = strcmp(verb, "ask") == 0 ? actor_public() : actor_system();
+	struct actor actor = actor_system();
 	struct audit_entry entry = {
 		.verb = verb,
 		.question = result->question,
@@ -166,7 +181,19 @@ static enum rc leave_asked(struct worker *w, const struct intake *intake,
 	json_put_text(details, "language", intake->classification.language);
 	json_put_flag(details, "may_publish", intake->ask.may_publish);
 	json_put_flag(details, "may_transfer", intake->ask.may_transfer);
-	return leave_leaf(w, result, "ask", details);
+	if (intake->ask.by != NULL)
+		json_put_flag(details, "practice", true);
+	struct actor asker = actor_public();
+	struct audit_entry entry = {
+		.verb = "ask",
+		.question = result->question,
+		.actor = intake->ask.by != NULL ? intake->ask.by : &asker,
+		.at_ms = clock_wall_ms(w->clock),
+		.details = details,
+	};
+	enum rc rc = audit_append(w->store, &entry);
+	cJSON_Delete(details);
+	return rc;
 }
 
 static char *print_and_free(cJSON *tree)

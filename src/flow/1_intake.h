@@ -19,6 +19,7 @@
 #include "flow/5_route.h"
 #include "flow/receipt.h"
 #include "flow/worker.h"
+#include "people/role.h"
 
 /* As the asker sent it; strings are borrowed, NULL when absent. */
 struct ask {
@@ -27,6 +28,7 @@ struct ask {
 	const char *library, *country, *place, *audience, *email, *already_consulted;
 	bool may_publish, may_transfer;
 	enum locale locale;
+	const struct actor *by; /* who practises; NULL: an asker, in earnest */
 };
 
 struct intake {

@@ -9,6 +9,8 @@
 #include "flow/notify.h"
 #include "flow/proposal.h"
 #include "flow/question.h"
+#include "flow/referral.h"
+#include "flow/rights.h"
 #include "flow/view.h"
 #include "rules/gazetteer.h"
 #include "rules/taxonomy.h"
@@ -19,8 +21,9 @@
 
 /* ---------------------------------------------------------------- lists */
 
-static cJSON *queue_item(const struct directory *d, int at, int64_t open, const struct actor *actor)
+static cJSON *queue_item(const struct worker *w, int at, int64_t open, const struct actor *actor)
 {
+	const struct directory *d = w->directory;
 	const struct queue_entry *queue = &d->queues[at];
 	const struct library_entry *library = &d->libraries[queue->library];
 	cJSON *item = cJSON_CreateObject();
@@ -33,7 +36,8 @@ static cJSON *queue_item(const struct directory *d, int at, int64_t open, const 
 	json_put_int(item, "open", open);
 	json_put_int(item, "capacity", library->capacity);
 	json_put_flag(item, "illustration", library->is_illustration);
-	json_put_flag(item, "mine", strcmp(actor->library, library->id) == 0);
+	struct question_row in_it = {.queue = queue->id};
+	json_put_flag(item, "mine", rights_whose(w, actor, &in_it) == WHOSE_OWN);
 	return item;
 }
 
@@ -46,7 +50,7 @@ enum rc queue_list(struct worker *w, const struct actor *actor, cJSON **out)
 		return rc;
 	cJSON *list = cJSON_CreateArray();
 	for (int i = 0; i < d->queue_count; i++)
-		cJSON_AddItemToArray(list, queue_item(d, i, open[i], actor));
+		cJSON_AddItemToArray(list, queue_item(w, i, open[i], actor));
 	*out = list;
 	return RC_OK;
 }
@@ -61,32 +65,64 @@ static void open_states(struct str *out)
 	}
 }
 
+static const char *const scopes[] = {"mine", "network", "all"};
+
+bool queue_is_scope(const char *scope)
+{
+	for (size_t i = 0; i < sizeof scopes / sizeof scopes[0]; i++) {
+		if (scope == NULL || strcmp(scope, scopes[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool queue_in_scope(const struct worker *w, const struct actor *actor,
+		    const struct question_row *row, const char *scope)
+{
+	if (scope == NULL || strcmp(scope, "all") == 0)
+		return true;
+	enum whose whose = rights_whose(w, actor, row);
+	if (strcmp(scope, "network") == 0)
+		return whose == WHOSE_NETWORK || row->risen_at != 0;
+	return whose == WHOSE_OWN || (actor->person != 0 && row->owner.n == actor->person);
+}
+
 struct row_list {
 	struct worker *w;
+	const struct queue_query *query;
 	cJSON *out;
+	int count;
 	enum rc rc;
 };
 
 static bool add_row(void *arg, const struct question_row *row)
 {
 	struct row_list *list = arg;
+	const struct queue_query *query = list->query;
 	cJSON *item;
+	if (!queue_in_scope(list->w, query->actor, row, query->scope) ||
+	    !rights_may(list->w, query->actor, row, "question.get"))
+		return true;
+	if (list->count++ == QUEUE_ROWS_MAX)
+		return false;
 	list->rc = view_row(list->w, row, &item);
 	if (list->rc == RC_OK)
 		cJSON_AddItemToArray(list->out, item);
 	return list->rc == RC_OK;
 }
 
-enum rc queue_rows(struct worker *w, const char *queue, const char *states, cJSON **out)
+enum rc queue_rows(struct worker *w, const struct queue_query *query, cJSON **out)
 {
+	if (!queue_is_scope(query->scope))
+		return refuse(w->refusal, SAY_BAD_PARAM, "scope (mine, network, all)");
 	struct str open = {0};
 	open_states(&open);
 	struct question_filter filter = {
-		.queue = queue,
-		.states = states != NULL ? states : str_text(&open),
-		.limit = QUEUE_ROWS_MAX,
+		.queue = query->queue,
+		.states = query->states != NULL ? query->states : str_text(&open),
+		.limit = QUEUE_ROWS_READ,
 	};
-	struct row_list list = {.w = w, .out = cJSON_CreateArray()};
+	struct row_list list = {.w = w, .query = query, .out = cJSON_CreateArray()};
 	enum rc rc = store_questions(w->store, &filter, w->arena, add_row, &list);
 	str_done(&open);
 	if (rc == RC_OK)
@@ -101,8 +137,8 @@ enum rc queue_rows(struct worker *w, const char *queue, const char *states, cJSO
 /* ---------------------------------------------------------------- moves between queues */
 
 /* The decision of a person is kept as the machine's is: why here? has an answer either way. */
-static enum rc keep_decision(struct worker *w, const struct actor *actor,
-			     const struct question_row *row, const struct queue_move *move)
+enum rc queue_keep_decision(struct worker *w, const struct actor *actor,
+			    const struct question_row *row, const struct queue_move *move)
 {
 	const struct directory *d = w->directory;
 	const struct queue_entry *queue = &d->queues[directory_queue(d, move->queue)];
@@ -166,10 +202,19 @@ static enum rc leave_for(struct worker *w, const struct actor *actor, const stru
 		.queue = move->queue,
 		.reason = move->reason,
 	};
+	struct question_row before = row;
 	rc = question_move(w, &row, &request);
-	if (rc == RC_OK && keep_decision(w, actor, &row, move) != RC_OK)
-		rc = refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
-	return rc == RC_OK ? notify_all(w, &row, verb) : rc;
+	if (rc != RC_OK)
+		return rc;
+	rc = queue_keep_decision(w, actor, &row, move);
+	if (rc == RC_OK)
+		rc = is_referral ? referral_begin(w, actor, &before, move)
+				 : referral_settle(w, &before, "returned", move->reason);
+	if (rc == RC_OK)
+		rc = notify_gone(w, &row, &before);
+	if (rc == RC_OK)
+		rc = notify_all(w, &row, verb);
+	return rc == RC_OK ? RC_OK : refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
 }
 
 enum rc queue_transfer(struct worker *w, const struct actor *actor, const struct queue_move *move)

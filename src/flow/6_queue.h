@@ -15,13 +15,33 @@
 
 #include <cjson/cJSON.h>
 
-enum { QUEUE_ROWS_MAX = 2000 };
+/* Rows of one answer; rows that are read to find them. */
+enum { QUEUE_ROWS_MAX = 2000, QUEUE_ROWS_READ = 20000 };
 
 /* Every queue with its title, library, network and open count; gives a tree. */
 MUST_CHECK enum rc queue_list(struct worker *w, const struct actor *actor, cJSON **out);
 
-/* Questions as rows, by due date; queue NULL: all; states NULL: the open ones. gives a tree. */
-MUST_CHECK enum rc queue_rows(struct worker *w, const char *queue, const char *states, cJSON **out);
+/* Which questions: NULL for any queue, for the open states, for all that the actor may read. */
+struct queue_query {
+	const struct actor *actor;
+	const char *queue, *states;
+	const char *
+		scope; /* mine: own library's, and those held; network: the networks', and those called; all */
+};
+/* Questions as rows, by due date, as far as the actor may read them. gives a tree. SAY_BAD_PARAM for the scope. */
+MUST_CHECK enum rc queue_rows(struct worker *w, const struct queue_query *query, cJSON **out);
+
+/* True when a question is in a scope, for an actor; NULL and "all": always. */
+bool queue_in_scope(const struct worker *w, const struct actor *actor,
+		    const struct question_row *row, const char *scope);
+bool queue_is_scope(const char *scope);
+
+struct queue_move;
+
+/* Why a person sent a question where it is now, for those who ask; `row` as moved. */
+MUST_CHECK enum rc queue_keep_decision(struct worker *w, const struct actor *actor,
+				       const struct question_row *row,
+				       const struct queue_move *move);
 
 struct queue_move {
 	struct question_id question;

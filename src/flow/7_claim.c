@@ -2,11 +2,13 @@
 /* 7_claim.c - see 7_claim.h. */
 #include "flow/7_claim.h"
 
+#include "base/json.h"
 #include "flow/calendar.h"
 #include "flow/notify.h"
 #include "flow/question.h"
+#include "flow/view.h"
 
-enum { AT_ONCE = 100 };
+enum { AT_ONCE = 100, TOUCH_PART = 30, WARNING_MS = 2 * 60 * 1000 };
 
 static enum rc move_and_tell(struct worker *w, struct question_row *row,
 			     const struct move_request *request)
@@ -49,6 +51,48 @@ enum rc claim_renew(struct worker *w, const struct actor *actor, struct question
 	if (rc == RC_STALE)
 		return refuse(w->refusal, SAY_CLAIM_STALE, "la question attend dans sa file.");
 	return rc == RC_OK ? RC_OK : refuse(w->refusal, SAY_STORE_FAILED, "%s", "");
+}
+
+enum rc claim_touch(struct worker *w, const struct actor *actor, struct question_id id)
+{
+	struct question_row row;
+	enum rc rc = question_read(w, id, &row);
+	if (rc != RC_OK)
+		return rc;
+	int64_t lease = clock_wall_ms(w->clock) + w->settings->lease_ms;
+	bool is_held = actor->person != 0 && row.owner.n == actor->person && row.lease_until != 0;
+	/* A lease that was renewed a moment ago is not written again for each key that is struck. */
+	if (!is_held || lease - row.lease_until < w->settings->lease_ms / TOUCH_PART)
+		return RC_OK;
+	return claim_renew(w, actor, id, row.epoch);
+}
+
+int64_t claim_warning_ms(const struct worker *w)
+{
+	int64_t part = w->settings->lease_ms / 6;
+	return part < WARNING_MS ? part : WARNING_MS;
+}
+
+static enum rc warn_one(struct worker *w, struct question_id id)
+{
+	struct question_row row;
+	enum rc rc = question_read(w, id, &row);
+	if (rc != RC_OK || row.owner.n == 0)
+		return rc;
+	struct notice notice = {"lease_ending", cJSON_CreateObject()};
+	view_put_time(notice.data, "lease_until", row.lease_until);
+	json_put_int(notice.data, "epoch", row.epoch);
+	return notify_person(w, &row, row.owner, notice);
+}
+
+enum rc claim_warn(struct worker *w, int64_t after_ms, int64_t until_ms)
+{
+	struct question_id ids[AT_ONCE];
+	int found = 0;
+	enum rc rc = store_questions_ending(w->store, after_ms, until_ms, ids, &found);
+	for (int i = 0; rc == RC_OK && i < found; i++)
+		rc = warn_one(w, ids[i]);
+	return rc;
 }
 
 enum rc claim_release(struct worker *w, const struct actor *actor, struct question_id id,

@@ -20,6 +20,18 @@ MUST_CHECK enum rc claim_take(struct worker *w, const struct actor *actor, struc
 MUST_CHECK enum rc claim_renew(struct worker *w, const struct actor *actor, struct question_id id,
 			       int64_t epoch);
 
+/*
+ * An act of the holder is a sign of life: the lease starts again. Nothing happens when somebody else acts, or when
+ * the lease is almost new.
+ */
+MUST_CHECK enum rc claim_touch(struct worker *w, const struct actor *actor, struct question_id id);
+
+/* How long before its end a holder is warned: two minutes, a sixth of a short lease. */
+int64_t claim_warning_ms(const struct worker *w);
+
+/* Tells the holder of each lease that ends in (after, until], on the stream "person/<id>", type lease_ending. */
+MUST_CHECK enum rc claim_warn(struct worker *w, int64_t after_ms, int64_t until_ms);
+
 /* Back to the queue, without blame; reason may be NULL. The draft stays for whoever comes next. */
 MUST_CHECK enum rc claim_release(struct worker *w, const struct actor *actor, struct question_id id,
 				 int64_t epoch, const char *reason);

@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "flow/mention.h"
 #include "flow/method.h"
 #include "flow/notify.h"
 #include "flow/question.h"
@@ -39,6 +40,14 @@ static enum rc leave_leaf(struct worker *w, const struct hold *hold, const char 
 enum rc answer_note(struct worker *w, const struct hold *hold, const char *client_id,
 		    const char *text)
 {
+	const struct note_sent sent = {.client_id = client_id, .text = text};
+	return answer_note_to(w, hold, &sent);
+}
+
+enum rc answer_note_to(struct worker *w, const struct hold *hold, const struct note_sent *sent)
+{
+	const char *client_id = sent->client_id, *text = sent->text;
+	struct mentioned mentioned;
 	uint8_t id[CLIENT_ID_BYTES];
 	struct question_row row;
 	if (str_is_blank(text))
@@ -46,6 +55,8 @@ enum rc answer_note(struct worker *w, const struct hold *hold, const char *clien
 	if (client_id != NULL && !client_id_parse(client_id, id))
 		return refuse(w->refusal, SAY_CLIENT_ID, "client_id");
 	enum rc rc = question_read(w, hold->question, &row);
+	if (rc == RC_OK)
+		rc = mention_find(w, sent->mentions, &mentioned);
 	if (rc != RC_OK)
 		return rc;
 	struct note_row note = {
@@ -59,6 +70,8 @@ enum rc answer_note(struct worker *w, const struct hold *hold, const char *clien
 		return RC_OK; /* sent again after a broken connection: it is there already */
 	if (rc == RC_OK)
 		rc = leave_leaf(w, hold, "note", text);
+	if (rc == RC_OK)
+		rc = mention_keep(w, &row, &note, &mentioned);
 	return rc == RC_OK ? notify_desk(w, &row, "note") : store_failed(w->refusal);
 }
 

@@ -28,6 +28,14 @@ struct hold {
 MUST_CHECK enum rc answer_note(struct worker *w, const struct hold *hold, const char *client_id,
 			       const char *text);
 
+/* The same, asking people to look: mentions is a list of logins or ids, at most 10. SAY_PERSON_UNKNOWN. May be NULL. */
+struct note_sent {
+	const char *client_id, *text;
+	const cJSON *mentions;
+};
+MUST_CHECK enum rc answer_note_to(struct worker *w, const struct hold *hold,
+				  const struct note_sent *sent);
+
 /* Asks the asker; the clock stops. */
 MUST_CHECK enum rc answer_clarify(struct worker *w, const struct hold *hold, const char *text);
 

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "flow/notify.h"
 #include "flow/question.h"
+#include "flow/referral.h"
 #include "flow/send.h"
 #include "store/conversation_store.h"
 
@@ -134,6 +135,8 @@ static enum rc move_by_hand(struct worker *w, const struct hold *hold, const cha
 	enum rc rc = question_read(w, hold->question, &row);
 	if (rc == RC_OK)
 		rc = question_move(w, &row, &request);
+	if (rc == RC_OK && strcmp(verb, "close") == 0)
+		rc = referral_settle(w, &row, "answered", "");
 	return rc == RC_OK ? notify_all(w, &row, verb) : rc;
 }
 

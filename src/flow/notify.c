@@ -4,26 +4,31 @@
 
 #include "base/event.h"
 #include "base/json.h"
+#include "flow/rights.h"
 #include "flow/view.h"
 #include "store/event_store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* takes view. Stores the event, and leaves it for the followers. */
-static enum rc emit(struct worker *w, const struct question_row *row, const char *stream,
-		    const char *type, cJSON *view)
+/* takes view. Stores the event (stream, type, library and person are given), and leaves it for the followers. */
+static enum rc emit(struct worker *w, const struct question_row *row, struct event_row stored,
+		    cJSON *view)
 {
 	char *data = json_print(view);
 	cJSON_Delete(view);
-	struct event_row stored = {
-		.at = clock_wall_ms(w->clock), .stream = stream, .type = type, .data = data};
+	stored.at = clock_wall_ms(w->clock);
+	stored.data = data;
 	int64_t seq = 0;
 	enum rc rc = store_event_add(w->store, row->id, &stored, &seq);
 	if (rc == RC_OK && w->events != NULL) {
-		struct event event = {.seq = seq, .at_ms = stored.at, .data = data};
-		snprintf(event.stream, sizeof event.stream, "%s", stream);
-		snprintf(event.type, sizeof event.type, "%s", type);
+		struct event event = {
+			.seq = seq, .at_ms = stored.at, .data = data, .person = stored.person.n};
+		snprintf(event.stream, sizeof event.stream, "%s", stored.stream);
+		snprintf(event.type, sizeof event.type, "%s", stored.type);
+		snprintf(event.library, sizeof event.library, "%s",
+			 stored.library == NULL ? "" : stored.library);
 		event_list_add(w->events, &event);
 	}
 	free(data);
@@ -40,8 +45,35 @@ static cJSON *wrap(const char *key, cJSON *item)
 enum rc notify_desk(struct worker *w, const struct question_row *row, const char *type)
 {
 	cJSON *view;
+	struct event_row event = {.stream = "desk",
+				  .type = type,
+				  .library = rights_confined_to(w, row),
+				  .person = row->owner};
 	enum rc rc = view_row(w, row, &view);
-	return rc == RC_OK ? emit(w, row, "desk", type, wrap("row", view)) : rc;
+	return rc == RC_OK ? emit(w, row, event, wrap("row", view)) : rc;
+}
+
+enum rc notify_gone(struct worker *w, const struct question_row *row,
+		    const struct question_row *before)
+{
+	const char *from = rights_confined_to(w, before), *to = rights_confined_to(w, row);
+	if (to == NULL || (from != NULL && strcmp(from, to) == 0))
+		return RC_OK;
+	struct event_row event = {
+		.stream = "desk", .type = "gone", .library = from, .person = before->owner};
+	cJSON *data = cJSON_CreateObject();
+	view_put_id(data, "gone", row->id);
+	json_put_text(data, "library", to);
+	return emit(w, row, event, data);
+}
+
+enum rc notify_person(struct worker *w, const struct question_row *row, struct person_id person,
+		      struct notice notice)
+{
+	char stream[EVENT_STREAM_BYTES];
+	snprintf(stream, sizeof stream, "person/%lld", (long long)person.n);
+	view_put_id(notice.data, "question", row->id);
+	return emit(w, row, (struct event_row){.stream = stream, .type = notice.type}, notice.data);
 }
 
 enum rc notify_all(struct worker *w, const struct question_row *row, const char *type)
@@ -52,7 +84,8 @@ enum rc notify_all(struct worker *w, const struct question_row *row, const char 
 		return rc;
 	char stream[EVENT_STREAM_BYTES];
 	snprintf(stream, sizeof stream, "question/%lld", (long long)row->id.n);
-	rc = emit(w, row, stream, type, wrap("question", view));
+	rc = emit(w, row, (struct event_row){.stream = stream, .type = type},
+		  wrap("question", view));
 	return rc == RC_OK ? notify_desk(w, row, type) : rc;
 }
 

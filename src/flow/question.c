@@ -163,6 +163,8 @@ static enum rc keep_load(struct worker *w, const struct question_row *row,
 {
 	bool was_open = state_row(move->from)->is_open, is_open = state_row(move->to)->is_open;
 	bool stays = strcmp(row->queue, head->queue) == 0;
+	if (row->is_practice)
+		return RC_OK; /* an exercise weighs on nobody */
 	if (was_open == is_open && (stays || !is_open))
 		return RC_OK;
 	enum rc rc = was_open ? store_queue_load_add(w->store, row->queue, -1) : RC_OK;

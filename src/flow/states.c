@@ -146,6 +146,8 @@ static const struct move moves[] = {
 	{Q_SENT,       Q_CLOSED,      ROLE_PUBLIC,      CLAIM_FREE, "resolve"},
 	{Q_SENT,       Q_CLOSED,      ROLE_COORDINATOR, CLAIM_FREE, "close"},
 	{Q_REFERRED,   Q_CLOSED,      ROLE_COORDINATOR, CLAIM_FREE, "close"},
+	{Q_REFERRED,   Q_CLOSED,      ROLES_DESK,       CLAIM_FREE, "partner_answer"},
+	{Q_REFERRED,   Q_REOPENED,    ROLES_DESK,       CLAIM_FREE, "partner_return"},
 	{Q_SENT,       Q_REOPENED,    ROLE_PUBLIC,      CLAIM_FREE, "reply"},
 	{Q_CLOSED,     Q_REOPENED,    ROLE_PUBLIC,      CLAIM_FREE, "reply"},
 	{Q_SENT,       Q_REOPENED,    ROLE_COORDINATOR, CLAIM_FREE, "reopen"},

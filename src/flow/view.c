@@ -11,6 +11,7 @@
 #include "flow/markdown.h"
 #include "flow/method.h"
 #include "flow/question.h"
+#include "flow/rights.h"
 #include "rules/gazetteer.h"
 #include "store/conversation_store.h"
 #include "store/lead_store.h"
@@ -221,7 +222,9 @@ static void put_can(struct viewing *v, const struct actor *actor, const char *co
 {
 	cJSON *can = cJSON_CreateArray();
 	for (size_t i = 0; verbs[i] != NULL; i++) {
-		if (question_may(v->row, actor, verbs[i]))
+		bool is_asker = actor_has(actor, ROLE_PUBLIC);
+		if (question_may(v->row, actor, verbs[i]) &&
+		    (is_asker || rights_may_move(v->w, actor, v->row, verbs[i])))
 			cJSON_AddItemToArray(can, cJSON_CreateString(verbs[i]));
 	}
 	json_put(v->out, "can", can);
@@ -444,6 +447,7 @@ static void put_particulars(struct viewing *v, const struct question_content *co
 	json_put_flag(v->out, "mine", row->owner.n != 0 && row->owner.n == actor->person);
 	json_put_int(v->out, "epoch", row->epoch);
 	view_put_time(v->out, "lease_until", row->lease_until);
+	json_put_flag(v->out, "practice", row->is_practice);
 	json_put_text(v->out, "library", row->library);
 	json_put_text(v->out, "audience", row->audience);
 	json_put_text(v->out, "place", content->place);
@@ -459,9 +463,10 @@ static void put_particulars(struct viewing *v, const struct question_content *co
 
 static enum rc put_staff_parts(struct viewing *v, const struct actor *actor)
 {
-	static const char *const verbs[] = {"claim",   "release", "transfer",  "clarify", "draft",
-					    "submit",  "decline", "duplicate", "spam",    "refer",
-					    "approve", "return",  "close",     "reopen",  NULL};
+	static const char *const verbs[] = {
+		"claim",   "release",   "transfer",       "clarify",        "draft",   "submit",
+		"decline", "duplicate", "spam",           "refer",          "approve", "return",
+		"close",   "reopen",    "partner_answer", "partner_return", NULL};
 	struct question_content content;
 	cJSON *history = NULL;
 	put_head(v);

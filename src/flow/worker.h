@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/event.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -51,6 +52,8 @@ struct desk_settings {
 	int64_t returned_lease_ms; /* a returned answer, to its author */
 	int answer_days;           /* working days promised */
 	int64_t near_ms;           /* working time before the due date that is "near" */
+	int referral_days;         /* working days given to a partner */
+	bool keeps_to_own;         /* libraries do not help each other unless called (rights.h) */
 	size_t text_chars_max;     /* of a question */
 	double suggest_threshold;  /* below: silence */
 	const struct search_weights *search_weights; /* NULL: the default ones */

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/xalloc.h"
+#include "flow/rights.h"
 #include "net/frame.h"
 #include "net/metrics.h"
 #include "net/watch.h"
@@ -65,6 +66,11 @@ struct watch *call_watch(const struct call *call)
 	return call->dispatch->config.watch;
 }
 
+struct presence *call_presence(const struct call *call)
+{
+	return call->dispatch->config.presence;
+}
+
 struct tickets *call_tickets(const struct call *call)
 {
 	return call->dispatch->config.tickets;
@@ -80,7 +86,11 @@ struct server *call_server(const struct call *call)
 static enum rc judge_role(struct call *call)
 {
 	const struct verb *verb = call->verb;
-	if (verb->roles & ROLE_PUBLIC || actor_has(&call->actor, verb->roles))
+	unsigned roles = call->actor.roles;
+	/* A role at another library counts on that library's questions: handler_hold judges which. */
+	for (int i = 0; i < call->actor.elsewhere_count && rights_find(verb->name) != NULL; i++)
+		roles |= call->actor.elsewhere[i].roles;
+	if (verb->roles & ROLE_PUBLIC || verb->roles & roles)
 		return RC_OK;
 	if (call->actor.person == 0)
 		return refuse(&call->refusal, SAY_LOG_IN_FIRST, "%s", "");

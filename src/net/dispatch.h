@@ -14,11 +14,13 @@
 #include "net/verbs.h"
 
 struct metrics;
+struct presence;
 
 struct dispatch_config {
 	const struct verb_set *verbs;
 	struct conns *conns;
 	struct watch *watch;
+	struct presence *presence; /* may be NULL */
 	struct tickets *tickets;
 	struct server *server;
 	struct metrics *metrics; /* may be NULL */

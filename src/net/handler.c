@@ -3,7 +3,9 @@
 #include "net/handler.h"
 
 #include "base/json.h"
+#include "flow/7_claim.h"
 #include "flow/question.h"
+#include "flow/rights.h"
 #include "flow/view.h"
 #include "store/event_store.h"
 
@@ -24,13 +26,25 @@ struct worker *handler_worker(struct call *call, struct arena *arena)
 	return w;
 }
 
-struct hold handler_hold(const struct call *call)
+enum rc handler_hold(struct call *call, struct worker *w, struct hold *hold)
 {
-	return (struct hold){
+	struct question_row row;
+	*hold = (struct hold){
 		.actor = &call->actor,
 		.question.n = call_id(call, "question"),
 		.epoch = call_int(call, "epoch", 0),
 	};
+	enum rc rc = question_read(w, hold->question, &row);
+	if (rc == RC_OK)
+		rc = rights_check(w, &call->actor, &row, call->verb->name);
+	if (rc == RC_OK)
+		call->actor.roles = rights_roles(w, &call->actor, &row);
+	return rc;
+}
+
+enum rc handler_touch(const struct hold *hold, struct worker *w)
+{
+	return claim_touch(w, hold->actor, hold->question);
 }
 
 cJSON *handler_result(struct call *call)
@@ -66,6 +80,19 @@ enum rc handler_show_staff(struct call *call, struct worker *w, struct question_
 	return rc;
 }
 
+enum rc handler_act(struct call *call, handler_act_fn *act)
+{
+	AUTO_ARENA a = handler_arena();
+	struct worker *w = handler_worker(call, &a);
+	struct hold hold;
+	enum rc rc = handler_hold(call, w, &hold);
+	if (rc == RC_OK)
+		rc = act(w, call, &hold);
+	if (rc == RC_OK)
+		rc = handler_touch(&hold, w);
+	return rc == RC_OK ? handler_show_staff(call, w, hold.question) : rc;
+}
+
 enum rc handler_show_asker(struct call *call, struct worker *w, const struct question_row *row)
 {
 	static const char *const heads[] = {"id", "state", "due", NULL};
@@ -76,15 +103,25 @@ enum rc handler_show_asker(struct call *call, struct worker *w, const struct que
 	return rc;
 }
 
+struct missed {
+	const struct call *call;
+	const struct worker *w;
+	cJSON *list;
+};
+
 static bool add_event(void *arg, const struct event_row *row)
 {
+	const struct missed *missed = arg;
+	if (missed->w->settings->keeps_to_own &&
+	    !rights_hears(&missed->call->actor, row->library, row->person.n))
+		return true;
 	cJSON *item = cJSON_CreateObject();
 	json_put_text(item, "stream", row->stream);
 	json_put_int(item, "seq", row->seq);
 	json_put_text(item, "type", row->type);
 	view_put_time(item, "at", row->at);
 	json_put_raw(item, "data", row->data);
-	cJSON_AddItemToArray(arg, item);
+	cJSON_AddItemToArray(missed->list, item);
 	return true;
 }
 
@@ -93,11 +130,12 @@ enum rc handler_put_events(struct call *call, struct worker *w, const char *stre
 	int64_t last = 0;
 	bool is_whole = true;
 	cJSON *events = cJSON_CreateArray();
+	struct missed missed = {call, w, events};
 	json_put(handler_result(call), "events", events);
 	enum rc rc = store_event_last(w->store, &last);
 	if (rc == RC_OK && since >= 0)
 		rc = store_events_since(w->store, stream, since, w->arena, &is_whole, add_event,
-					events);
+					&missed);
 	if (rc == RC_OK && !is_whole) {
 		json_put_flag(call->result, "resync", true);
 		cJSON_DeleteItemFromObjectCaseSensitive(call->result, "events");

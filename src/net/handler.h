@@ -25,8 +25,21 @@ struct arena handler_arena(void);
 /* The worker of the lane that runs this call, working for it from now on: refusal, events and that arena. */
 struct worker *handler_worker(struct call *call, struct arena *arena);
 
-/* The `question` and `epoch` of a desk request, and who asks. */
-struct hold handler_hold(const struct call *call);
+/*
+ * The `question` and `epoch` of a desk request, and who asks: the one way to them, and so the one place where a person's
+ * right to this verb on this question is judged (flow/rights.h). From here on call->actor has the roles that count there.
+ * SAY_QUESTION_UNKNOWN, SAY_ROLE_MAY_NOT, SAY_OTHER_LIBRARY.
+ */
+MUST_CHECK enum rc handler_hold(struct call *call, struct worker *w, struct hold *hold);
+
+/* After a holder's act that succeeded: it was a sign of life. */
+MUST_CHECK enum rc handler_touch(const struct hold *hold, struct worker *w);
+
+/* What most verbs of the desk are: something done on a question that one may work on. */
+typedef enum rc handler_act_fn(struct worker *w, struct call *call, const struct hold *hold);
+
+/* Reads the question under the rights of the verb, acts, counts it as a sign of life, and shows the question as it then is. */
+MUST_CHECK enum rc handler_act(struct call *call, handler_act_fn *act);
 
 /* Leaves the staff view as the result, under "question", with its head beside it. */
 MUST_CHECK enum rc handler_show_staff(struct call *call, struct worker *w, struct question_id id);

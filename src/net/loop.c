@@ -15,6 +15,7 @@
 #include "net/guard.h"
 #include "net/metrics.h"
 #include "net/peer.h"
+#include "net/presence.h"
 #include "net/tickets.h"
 #include "net/upgrade.h"
 #include "net/watch.h"
@@ -77,6 +78,7 @@ struct server {
 	struct metrics *metrics;
 	struct conns *conns;
 	struct watch *watch;
+	struct presence *presence;
 	struct tickets *tickets;
 	struct dispatch *dispatch;
 	struct http *http;
@@ -385,6 +387,7 @@ static void on_text(void *arg, struct conn_id id, const char *text, size_t len)
 static void on_gone(void *arg, struct conn_id id)
 {
 	struct server *server = arg;
+	presence_drop(server->presence, id);
 	watch_drop(server->watch, id);
 }
 
@@ -409,6 +412,7 @@ static void build_conns(struct server *server)
 		.arg = server,
 	});
 	server->watch = watch_new(server->conns);
+	server->presence = presence_new(server->conns, server->watch);
 }
 
 static void build_parts(struct server *server)
@@ -423,6 +427,7 @@ static void build_parts(struct server *server)
 		.verbs = server->config.verbs,
 		.conns = server->conns,
 		.watch = server->watch,
+		.presence = server->presence,
 		.tickets = server->tickets,
 		.metrics = server->metrics,
 		.server = server,
@@ -447,6 +452,7 @@ static void free_parts(struct server *server)
 {
 	http_free(server->http);
 	dispatch_free(server->dispatch);
+	presence_free(server->presence);
 	watch_free(server->watch);
 	conns_free(server->conns);
 	tickets_free(server->tickets);
@@ -649,6 +655,11 @@ struct conns *server_conns(struct server *server)
 struct watch *server_watch(struct server *server)
 {
 	return server->watch;
+}
+
+struct presence *server_presence(struct server *server)
+{
+	return server->presence;
 }
 
 struct tickets *server_tickets(struct server *server)

@@ -71,6 +71,7 @@ void server_close(struct server *server);
 /* What a janitor or an ON_LOOP handler may use. Borrowed. */
 struct conns *server_conns(struct server *server);
 struct watch *server_watch(struct server *server);
+struct presence *server_presence(struct server *server);
 struct tickets *server_tickets(struct server *server);
 
 /* For /readyz and /metrics: lanes are there and the program says yes; and everything counted. */

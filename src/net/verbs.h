@@ -29,6 +29,7 @@
 struct call;
 struct dispatch;
 struct http_call;
+struct presence;
 struct server;
 struct tickets;
 struct watch;
@@ -145,6 +146,7 @@ enum rc call_refuse_rc(struct call *call, enum rc rc);
 
 struct conns *call_conns(const struct call *call);
 struct watch *call_watch(const struct call *call);
+struct presence *call_presence(const struct call *call); /* may be NULL */
 struct tickets *call_tickets(const struct call *call);
 struct server *call_server(const struct call *call);
 

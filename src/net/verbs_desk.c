@@ -45,8 +45,10 @@ static enum rc put_rows(struct call *call, struct worker *w)
 	const cJSON *queues = call_param(call, "queues"), *queue;
 	cJSON *rows = NULL, *all = cJSON_CreateArray();
 	enum rc rc = RC_OK;
+	struct queue_query query = {
+		.actor = &call->actor, .states = states, .scope = call_text(call, "scope")};
 	if (queues == NULL) {
-		rc = queue_rows(w, NULL, states, &rows);
+		rc = queue_rows(w, &query, &rows);
 		if (rc == RC_OK) {
 			cJSON_Delete(all);
 			all = rows;
@@ -56,7 +58,8 @@ static enum rc put_rows(struct call *call, struct worker *w)
 	{
 		if (!cJSON_IsString(queue) || rc != RC_OK)
 			continue;
-		rc = queue_rows(w, queue->valuestring, states, &rows);
+		query.queue = queue->valuestring;
+		rc = queue_rows(w, &query, &rows);
 		while (rc == RC_OK && rows->child != NULL)
 			cJSON_AddItemToArray(all, cJSON_DetachItemFromArray(rows, 0));
 		if (rc == RC_OK)
@@ -119,21 +122,12 @@ static enum rc on_get(struct call *call)
 {
 	AUTO_ARENA a = handler_arena();
 	struct worker *w = handler_worker(call, &a);
-	return handler_show_staff(call, w, handler_hold(call).question);
-}
-
-/* The rest differ only in what is done; each answers with the question as it then is. */
-typedef enum rc act_fn(struct worker *w, struct call *call, const struct hold *hold);
-
-static enum rc with_question(struct call *call, act_fn *act)
-{
-	AUTO_ARENA a = handler_arena();
-	struct worker *w = handler_worker(call, &a);
-	struct hold hold = handler_hold(call);
-	enum rc rc = act(w, call, &hold);
+	struct hold hold;
+	enum rc rc = handler_hold(call, w, &hold);
 	return rc == RC_OK ? handler_show_staff(call, w, hold.question) : rc;
 }
 
+/* The rest differ only in what is done; each answers with the question as it then is. */
 static enum rc act_claim(struct worker *w, struct call *call, const struct hold *hold)
 {
 	(void)call;
@@ -196,7 +190,12 @@ static enum rc act_clarify(struct worker *w, struct call *call, const struct hol
 
 static enum rc act_note(struct worker *w, struct call *call, const struct hold *hold)
 {
-	return answer_note(w, hold, call_text(call, "client_id"), call_text(call, "text"));
+	const struct note_sent sent = {
+		.client_id = call_text(call, "client_id"),
+		.text = call_text(call, "text"),
+		.mentions = call_param(call, "mentions"),
+	};
+	return answer_note_to(w, hold, &sent);
 }
 
 static enum rc act_decline(struct worker *w, struct call *call, const struct hold *hold)
@@ -253,7 +252,7 @@ static enum rc act_reopen(struct worker *w, struct call *call, const struct hold
 #define HANDLER(name)                                                                              \
 	static enum rc on_##name(struct call *call)                                                \
 	{                                                                                          \
-		return with_question(call, act_##name);                                            \
+		return handler_act(call, act_##name);                                            \
 	}
 HANDLER(claim)
 HANDLER(renew)
@@ -275,10 +274,14 @@ static enum rc on_draft_save(struct call *call)
 {
 	AUTO_ARENA a = handler_arena();
 	struct worker *w = handler_worker(call, &a);
-	struct hold hold = handler_hold(call);
+	struct hold hold;
 	struct draft_saved saved;
-	enum rc rc = answer_save_draft(w, &hold, call_text(call, "text"),
+	enum rc rc = handler_hold(call, w, &hold);
+	if (rc == RC_OK)
+		rc = answer_save_draft(w, &hold, call_text(call, "text"),
 				       call_param(call, "method"), &saved);
+	if (rc == RC_OK)
+		rc = handler_touch(&hold, w);
 	if (rc != RC_OK)
 		return rc;
 	json_put_int(handler_result(call), "version", saved.version);
@@ -298,7 +301,8 @@ static enum rc on_review_list(struct call *call)
 	AUTO_ARENA a = handler_arena();
 	struct worker *w = handler_worker(call, &a);
 	cJSON *rows;
-	enum rc rc = queue_rows(w, NULL, "in_review returned", &rows);
+	const struct queue_query query = {.actor = &call->actor, .states = "in_review returned"};
+	enum rc rc = queue_rows(w, &query, &rows);
 	if (rc == RC_OK)
 		json_put(handler_result(call), "rows", rows);
 	return rc;
@@ -317,6 +321,7 @@ static const struct param question_params[] = {QUESTION, EPOCH, END};
 static const struct param watch_params[] = {
 	{"queues", PARAM_LIST, false, 64, "Only these queues"},
 	{"states", PARAM_LIST, false, 20, "Only these states; the open ones by default"},
+	{"scope", PARAM_ID, false, 0, "mine (own library's queues, and what one holds), network (the networks' queues, and questions for which the network is called) or all that one may read"},
 	{"since", PARAM_INT, false, 0, "Last seq seen: events instead of rows, or resync"}, END};
 static const struct param release_params[] = {QUESTION, EPOCH, REASON, END};
 #define LABELS(is_required) \
@@ -338,7 +343,8 @@ static const struct param clarify_params[] = {
 static const struct param note_params[] = {
 	QUESTION, EPOCH,
 	{"text", PARAM_TEXT, true, 16000, "Seen by staff only"},
-	{"client_id", PARAM_TEXT, false, 64, "32 hexadecimal digits; the same again changes nothing"}, END};
+	{"client_id", PARAM_TEXT, false, 64, "32 hexadecimal digits; the same again changes nothing"},
+	{"mentions", PARAM_LIST, false, 10, "Logins or ids (people.names) of people asked to look"}, END};
 static const struct param decline_params[] = {
 	QUESTION, EPOCH,
 	{"reason", PARAM_TEXT, true, 4000, "Why, as the asker reads it"},

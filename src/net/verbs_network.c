@@ -5,17 +5,6 @@
 #include "flow/call.h"
 #include "net/handler.h"
 
-typedef enum rc act_fn(struct worker *w, struct call *call, const struct hold *hold);
-
-static enum rc with_question(struct call *call, act_fn *act)
-{
-	AUTO_ARENA a = handler_arena();
-	struct worker *w = handler_worker(call, &a);
-	struct hold hold = handler_hold(call);
-	enum rc rc = act(w, call, &hold);
-	return rc == RC_OK ? handler_show_staff(call, w, hold.question) : rc;
-}
-
 static enum rc act_call(struct worker *w, struct call *call, const struct hold *hold)
 {
 	return call_network(w, hold, call_text(call, "words"));
@@ -46,7 +35,7 @@ static enum rc act_lead_credit(struct worker *w, struct call *call, const struct
 #define HANDLER(name)                                                                              \
 	static enum rc on_##name(struct call *call)                                                \
 	{                                                                                          \
-		return with_question(call, act_##name);                                            \
+		return handler_act(call, act_##name);                                            \
 	}
 HANDLER(call)
 HANDLER(call_off)

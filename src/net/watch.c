@@ -8,6 +8,7 @@
 #include "net/watch.h"
 
 #include "base/xalloc.h"
+#include "flow/rights.h"
 #include "net/frame.h"
 #include "net/wire.h"
 
@@ -44,6 +45,9 @@ struct watch {
 	struct tenant *tenants;
 	size_t tenant_count;
 	size_t count;
+	watch_change_fn *changed; /* may be NULL */
+	void *changed_arg;
+	const struct stream *opened; /* by the follow being added; else NULL */
 	struct stream *slots[STREAM_SLOTS];
 };
 
@@ -74,6 +78,7 @@ static struct stream *stream_of(struct watch *watch, const char *name)
 	if (*at == NULL) {
 		*at = xzalloc(sizeof **at);
 		memcpy((*at)->name, name, strlen(name) + 1);
+		watch->opened = *at;
 	}
 	return *at;
 }
@@ -94,6 +99,8 @@ static void unfollow(struct watch *watch, struct follow *follow)
 		return;
 	struct stream **at = stream_place(watch, stream->name);
 	*at = stream->next;
+	if (watch->changed != NULL)
+		watch->changed(watch->changed_arg, stream->name);
 	free(stream);
 }
 
@@ -161,6 +168,9 @@ enum rc watch_add(struct watch *watch, struct conn_id id, const char *stream)
 	*at = follow;
 	tenant->count++;
 	watch->count++;
+	if (watch->opened == follow->stream && watch->changed != NULL)
+		watch->changed(watch->changed_arg, stream);
+	watch->opened = NULL;
 	return RC_OK;
 }
 
@@ -182,20 +192,56 @@ void watch_drop(struct watch *watch, struct conn_id id)
 		tenant_clear(watch, &watch->tenants[id.slot]);
 }
 
-size_t watch_publish(struct watch *watch, const struct event *event)
+/* What is confined to a library is not for every desk (flow/rights.h). */
+static bool may_hear(const struct watch *watch, struct conn_id conn, const struct event *event)
+{
+	const struct identity *who = conn_identity(watch->conns, conn);
+	return who != NULL && rights_hears(&who->actor, event->library, event->person);
+}
+
+size_t watch_send(struct watch *watch, const struct event *event, struct frame *frame)
 {
 	const struct stream *stream = *stream_place(watch, event->stream);
 	if (stream == NULL)
 		return 0;
+	size_t told = 0;
+	bool is_confined = event->library[0] != '\0';
+	/* conn_send never closes a connection on the spot, so the list stands still. */
+	for (const struct follow *f = stream->first; f != NULL; f = f->behind) {
+		if (!is_confined || may_hear(watch, f->conn, event))
+			told += conn_send(watch->conns, f->conn, frame);
+	}
+	return told;
+}
+
+size_t watch_publish(struct watch *watch, const struct event *event)
+{
+	if (*stream_place(watch, event->stream) == NULL)
+		return 0;
 	char *text = wire_event(event);
 	struct frame *frame = frame_new(FRAME_EVENT, text, strlen(text));
 	free(text);
-	size_t told = 0;
-	/* conn_send never closes a connection on the spot, so the list stands still. */
-	for (const struct follow *f = stream->first; f != NULL; f = f->behind)
-		told += conn_send(watch->conns, f->conn, frame);
+	size_t told = watch_send(watch, event, frame);
 	frame_unref(frame);
 	return told;
+}
+
+bool watch_has(struct watch *watch, const char *stream)
+{
+	return *stream_place(watch, stream) != NULL;
+}
+
+bool watch_follows(struct watch *watch, struct conn_id id, const char *stream)
+{
+	if (id.slot >= watch->tenant_count || watch->tenants[id.slot].generation != id.generation)
+		return false;
+	return *follow_place(&watch->tenants[id.slot], stream) != NULL;
+}
+
+void watch_on_change(struct watch *watch, watch_change_fn *changed, void *arg)
+{
+	watch->changed = changed;
+	watch->changed_arg = arg;
 }
 
 size_t watch_count(const struct watch *watch)

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct frame;
 struct watch;
 
 enum { WATCH_STREAMS_PER_CONN = 64 };
@@ -30,8 +31,19 @@ void watch_remove(struct watch *watch, struct conn_id id, const char *stream);
 /* Forgets everything this connection followed. */
 void watch_drop(struct watch *watch, struct conn_id id);
 
-/* One shared frame into the outbox of each who follows event->stream. Returns how many. */
+/* One shared frame into the outbox of each who follows event->stream and may hear it. Returns how many. */
 size_t watch_publish(struct watch *watch, const struct event *event);
+
+/* The same with a frame of one's own, which is borrowed: event says only where, and to whom it is confined. */
+size_t watch_send(struct watch *watch, const struct event *event, struct frame *frame);
+
+/* Whether anybody follows a stream; whether this connection does. */
+bool watch_has(struct watch *watch, const char *stream);
+bool watch_follows(struct watch *watch, struct conn_id id, const char *stream);
+
+/* Called when a stream gets its first follower or has lost its last. It may send, but not follow. */
+typedef void watch_change_fn(void *arg, const char *stream);
+void watch_on_change(struct watch *watch, watch_change_fn *changed, void *arg);
 
 /* Subscriptions held; for /metrics. */
 size_t watch_count(const struct watch *watch);

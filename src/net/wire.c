@@ -130,6 +130,15 @@ char *wire_event(const struct event *event)
 	return json_print(message);
 }
 
+char *wire_notice(const char *method, const cJSON *params)
+{
+	AUTO_JSON message = cJSON_CreateObject();
+	json_put_text(message, "jsonrpc", "2.0");
+	json_put_text(message, "method", method);
+	json_put(message, "params", cJSON_Duplicate(params, true));
+	return json_print(message);
+}
+
 char *wire_resync(int64_t at_ms)
 {
 	return wire_event(&(struct event){.stream = "*", .type = "resync", .at_ms = at_ms});

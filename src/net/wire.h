@@ -55,6 +55,9 @@ char *wire_result(const char *id, const cJSON *result);
 char *wire_error(const char *id, const struct wire_failure *failure);
 char *wire_event(const struct event *event);
 
+/* gives a notification that is no event: without number, never sent again. */
+char *wire_notice(const char *method, const cJSON *params);
+
 /* The notification after which a client must fetch its state again. */
 char *wire_resync(int64_t at_ms);
 

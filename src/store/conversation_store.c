@@ -54,7 +54,7 @@ enum rc store_messages(struct store *s, struct question_id id, struct arena *a,
 	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
 }
 
-enum rc store_note_add(struct store *s, struct question_id id, const struct note_row *row)
+enum rc store_note_add(struct store *s, struct question_id id, struct note_row *row)
 {
 	AUTO_QUERY q = query_start(s, STMT_note_add);
 	query_bind_int(&q, id.n);
@@ -63,6 +63,8 @@ enum rc store_note_add(struct store *s, struct question_id id, const struct note
 	query_bind_text(&q, row->text);
 	query_bind_int(&q, row->at);
 	enum rc rc = query_one(&q);
+	if (rc == RC_OK)
+		row->id = query_int(&q, 0);
 	return rc == RC_NOT_FOUND ? RC_CONFLICT : rc;
 }
 

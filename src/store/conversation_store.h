@@ -43,9 +43,8 @@ struct note_row {
 	const uint8_t *client_id; /* 16 bytes or NULL */
 	const char *text;
 };
-/* RC_CONFLICT when the client_id is taken: the note is already there. */
-MUST_CHECK enum rc store_note_add(struct store *s, struct question_id id,
-				  const struct note_row *row);
+/* Sets row->id. RC_CONFLICT when the client_id is taken: the note is already there. */
+MUST_CHECK enum rc store_note_add(struct store *s, struct question_id id, struct note_row *row);
 MUST_CHECK enum rc store_notes(struct store *s, struct question_id id, struct arena *a,
 			       bool (*each)(void *arg, const struct note_row *row), void *arg);
 

@@ -13,6 +13,8 @@ enum rc store_event_add(struct store *s, struct question_id question, const stru
 	query_bind_text(&q, row->type);
 	query_bind_int(&q, row->at);
 	query_bind_text(&q, row->data);
+	query_bind_text(&q, row->library);
+	query_bind_int_or_null(&q, row->person.n);
 	enum rc rc = query_one(&q);
 	if (rc == RC_OK)
 		*seq = query_int(&q, 0);
@@ -68,6 +70,8 @@ enum rc store_events_since(struct store *s, const char *stream, int64_t since, s
 			.stream = query_text(&q, 2, a),
 			.type = query_text(&q, 3, a),
 			.data = query_text(&q, 4, a),
+			.library = query_text(&q, 5, a),
+			.person.n = query_int(&q, 6),
 		};
 		if (row.data == NULL)
 			return RC_LIMIT;

@@ -14,6 +14,8 @@ struct store;
 struct event_row {
 	int64_t seq, at;
 	const char *stream, *type, *data; /* data: JSON */
+	const char *library;              /* to whose people it is confined; NULL: to nobody's */
+	struct person_id person;          /* and to this one; 0: nobody */
 };
 
 /* Appends; the sequence number comes back, greater than every earlier one of any stream. */

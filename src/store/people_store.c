@@ -4,6 +4,8 @@
 
 #include "store/statement.h"
 
+#include <stdio.h>
+
 static void read_person(struct query *q, struct arena *a, struct person_row *row)
 {
 	*row = (struct person_row){
@@ -289,4 +291,22 @@ enum rc store_sessions_sweep(struct store *s, int64_t idle_since_ms, int64_t cre
 	query_bind_int(&q, idle_since_ms);
 	query_bind_int(&q, created_since_ms);
 	return query_run(&q);
+}
+
+enum rc store_person_topics(struct store *s, struct person_id id, struct arena *a,
+			    const char **topics)
+{
+	AUTO_QUERY q = query_start(s, STMT_person_topics);
+	query_bind_int(&q, id.n);
+	char words[2048];
+	size_t at = 0;
+	enum step step;
+	words[0] = '\0';
+	while ((step = query_step(&q)) == STEP_ROW && at < sizeof words - 80) {
+		const char *slug = query_text(&q, 0, a);
+		at += (size_t)snprintf(words + at, sizeof words - at, "%s%.64s", at > 0 ? " " : "",
+				       slug == NULL ? "" : slug);
+	}
+	*topics = arena_copy(a, words, at);
+	return step == STEP_FAILED || *topics == NULL ? RC_UNAVAILABLE : RC_OK;
 }

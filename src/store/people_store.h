@@ -73,6 +73,9 @@ MUST_CHECK enum rc store_people_away(struct store *s, const char *day,
 /* Is this person away on that day? *is_away is untouched unless RC_OK. */
 MUST_CHECK enum rc store_person_is_away(struct store *s, struct person_id id, const char *day,
 					bool *is_away);
+/* The slugs of the topics that a person knows well, between spaces; "" for none. */
+MUST_CHECK enum rc store_person_topics(struct store *s, struct person_id id, struct arena *a,
+				       const char **topics);
 
 /* Roles at other libraries than one's own. */
 struct membership_row {

@@ -212,6 +212,39 @@ enum rc store_questions_of_the_absent(struct store *s, const char *day, struct q
 	return read_ids(&q, ids, max, count);
 }
 
+enum rc store_questions_ending(struct store *s, int64_t after_ms, int64_t until_ms,
+			       struct question_id ids[QUESTIONS_ENDING_MAX], int *count)
+{
+	AUTO_QUERY q = query_start(s, STMT_questions_ending);
+	query_bind_int(&q, after_ms);
+	query_bind_int(&q, until_ms);
+	query_bind_int(&q, QUESTIONS_ENDING_MAX);
+	*count = 0;
+	enum step step = STEP_DONE;
+	while (*count < QUESTIONS_ENDING_MAX && (step = query_step(&q)) == STEP_ROW)
+		ids[(*count)++].n = query_int(&q, 0);
+	return step == STEP_FAILED ? RC_UNAVAILABLE : RC_OK;
+}
+
+enum rc store_question_set_practice(struct store *s, struct question_id id, bool is_practice)
+{
+	AUTO_QUERY q = query_start(s, STMT_question_set_practice);
+	query_bind_int(&q, id.n);
+	query_bind_int(&q, is_practice);
+	return query_run(&q);
+}
+
+enum rc store_question_topic(struct store *s, struct question_id id, struct arena *a,
+			     const char **topic)
+{
+	AUTO_QUERY q = query_start(s, STMT_question_topic);
+	query_bind_int(&q, id.n);
+	enum rc rc = query_one(&q);
+	if (rc == RC_OK)
+		*topic = query_text(&q, 0, a);
+	return rc;
+}
+
 enum { STATES_JSON_BYTES = 512 };
 
 /*

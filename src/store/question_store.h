@@ -100,6 +100,17 @@ MUST_CHECK enum rc store_questions_marked(struct store *s, int64_t now_ms, struc
 /* The ids that somebody holds who is absent on that day (YYYY-MM-DD); likewise. */
 MUST_CHECK enum rc store_questions_of_the_absent(struct store *s, const char *day,
 						 struct question_id *ids, int max, int *count);
+/* The ids whose lease ends in (after, until], the first to end first, at most QUESTIONS_ENDING_MAX. */
+enum { QUESTIONS_ENDING_MAX = 100 };
+MUST_CHECK enum rc store_questions_ending(struct store *s, int64_t after_ms, int64_t until_ms,
+					  struct question_id ids[QUESTIONS_ENDING_MAX], int *count);
+
+MUST_CHECK enum rc store_question_set_practice(struct store *s, struct question_id id,
+					       bool is_practice);
+
+/* The main topic that was last given to a question, if any. RC_NOT_FOUND. */
+MUST_CHECK enum rc store_question_topic(struct store *s, struct question_id id, struct arena *a,
+					const char **topic);
 
 /* A list for the desk: filters are NULL or "" for any; states is a space-separated list. */
 struct question_filter {

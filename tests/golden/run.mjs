@@ -75,6 +75,7 @@ const pages = [
   ['docs/protocol.md', () => command('document', 'protocol')],
   ['docs/asyncapi.yaml', () => command('document', 'asyncapi')],
   ['docs/states.md', () => command('document', 'states')],
+  ['docs/rights.md', () => command('document', 'rights')],
   ['docs/settings.md', () => command('document', 'settings')],
   ['docs/schema.md', () => spawnSync(join(ROOT, 'tools/schema-markdown'), { encoding: 'utf8' })],
 ];

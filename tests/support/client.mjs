@@ -30,6 +30,7 @@ export class Client {
   #waiting = new Map(); // id → {resolve, reject}
   #listeners = new Set();
   events = []; // notifications not yet taken, oldest first
+  presence = new Map(); // question → who looks at it, as last told
   seen = []; // every line either way, for reports
 
   constructor(name = 'client') { this.name = name; }
@@ -57,6 +58,11 @@ export class Client {
     this.seen.push(`< ${text}`);
     if (message.method === 'event') {
       this.events.push(message.params);
+      this.#tell();
+      return;
+    }
+    if (message.method === 'presence') {
+      this.presence.set(message.params.question, message.params);
       this.#tell();
       return;
     }
@@ -95,6 +101,22 @@ export class Client {
       if (event) return event;
       const left = deadline - Date.now();
       if (left <= 0 || !this.isOpen) throw new Error(`no such event came within ${timeoutMs} ms`);
+      await new Promise((resolve) => {
+        const done = () => { clearTimeout(timer); this.#listeners.delete(done); resolve(); };
+        const timer = setTimeout(done, left);
+        this.#listeners.add(done);
+      });
+    }
+  }
+
+  /** Waits until what was last told of a question's presence is as `wanted` says. */
+  async looking(question, wanted, timeoutMs = 5000) {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const now = this.presence.get(question);
+      if (now && wanted(now)) return now;
+      const left = deadline - Date.now();
+      if (left <= 0 || !this.isOpen) throw new Error(`no such presence within ${timeoutMs} ms; last: ${JSON.stringify(now)}`);
       await new Promise((resolve) => {
         const done = () => { clearTimeout(timer); this.#listeners.delete(done); resolve(); };
         const timer = setTimeout(done, left);

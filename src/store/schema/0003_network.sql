@@ -90,6 +90,10 @@ CREATE TABLE lead (
 CREATE INDEX lead_question ON lead(question, id);
 CREATE UNIQUE INDEX lead_credited ON lead(question) WHERE credited_at IS NOT NULL;
 
+-- Whom an event is for, beyond its stream: word of a question that only its library, and who holds it, may hear.
+ALTER TABLE event ADD COLUMN library TEXT;                   -- NULL: everybody on the stream
+ALTER TABLE event ADD COLUMN person INTEGER;                 -- the holder then; NULL: nobody
+
 -- Somebody is asked to look: by name, in a note.
 CREATE TABLE mention (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
