@@ -16,6 +16,7 @@ enum { DONE = 0, COULD_NOT = 1, USAGE = 2, SETTINGS_MAX = 32, OPERANDS_MAX = 256
 /* Every option there is; a command's row says which it takes. */
 struct options {
 	const char *data, *rules, *corpus, *listen, *config, *web, *library, *batch, *key;
+	const char *place, *country, *now;
 	const char *name, *roles, *password, *colour, *questions;
 	const char *set[SETTINGS_MAX + 1]; /* ended by NULL */
 	int set_count;

@@ -11,10 +11,12 @@
 #include "app/story.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "flow/1_intake.h"
 #include "flow/2_normalise.h"
 #include "flow/3_classify.h"
 #include "flow/4_suggest.h"
 #include "flow/5_route.h"
+#include "flow/calendar.h"
 #include "flow/directory.h"
 #include "flow/helplines.h"
 
@@ -45,7 +47,10 @@ static enum rc understand(struct worker *w, const struct options *o, const char 
 	suggest(w, &e->normalised, &e->classification, o->library, &e->suggestions);
 	e->at_us[3] = clock_monotonic_us();
 	struct route_request request = {.classification = &e->classification,
-					.library = o->library};
+					.library = o->library,
+					.country = o->country,
+					.place = intake_place(w, o->place),
+					.key = o->key != NULL ? o->key : text};
 	route_question(w, &request, &e->route);
 	e->at_us[4] = clock_monotonic_us();
 	return RC_OK;
@@ -175,9 +180,34 @@ static int explain_once(struct worker *w, const struct options *o)
 	return DONE;
 }
 
+/* "2026-08-10T09:30" is UTC, as in every file of ours; "2026-08-10" is its noon. */
+static bool read_now(const char *text, int64_t *wall_ms)
+{
+	enum { MINUTE_MS = 60 * 1000, HOUR_MS = 60 * MINUTE_MS, DAY_MS = 24 * HOUR_MS };
+	struct date d;
+	int hour = 12, minute = 0, end = 0;
+	int n = sscanf(text, "%4d-%2d-%2d%nT%2d:%2d%n", &d.year, &d.month, &d.day, &end, &hour,
+		       &minute, &end);
+	bool is_whole = text[end] == '\0' || strcmp(text + end, "Z") == 0 ||
+			strcmp(text + end, ":00Z") == 0;
+	*wall_ms = calendar_days(d) * DAY_MS + hour * (int64_t)HOUR_MS + minute * MINUTE_MS;
+	return (n == 3 || n == 5) && is_whole && d.month >= 1 && d.month <= 12 && d.day >= 1 &&
+	       d.day <= 31 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
+}
+
 static int explain_with(struct worker *w, const struct options *o)
 {
 	struct batch batch = {w, o};
+	int64_t now = 0;
+	if (o->now != NULL && !read_now(o->now, &now))
+		return could_not("explain", "--now %s: 2026-08-10 or 2026-08-10T09:30 (UTC)",
+				 o->now),
+		       USAGE;
+	struct clock clock = clock_standing(now);
+	if (o->now != NULL)
+		w->clock = &clock;
+	if (o->place != NULL && intake_place(w, o->place) == NULL)
+		return could_not("explain", "--place %s: no place of that name or code", o->place);
 	if (o->library != NULL && directory_library(w->directory, o->library) < 0)
 		return could_not("explain", "--library %s: there is no such library", o->library);
 	if (o->batch == NULL)

@@ -13,6 +13,7 @@
 #include "rules/places.h"
 #include "store/conversation_store.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,6 +83,7 @@ static void keep_at_home(struct worker *w, const struct ask *ask, struct route *
 
 enum rc intake_understand(struct worker *w, const struct ask *ask, struct intake *out)
 {
+	char key[2 * CLIENT_ID_BYTES + 1];
 	*out = (struct intake){.ask = *ask};
 	enum rc rc = check_ask(w, ask, out);
 	if (rc != RC_OK)
@@ -97,8 +99,10 @@ enum rc intake_understand(struct worker *w, const struct ask *ask, struct intake
 		.library = ask->library,
 		.country = ask->country,
 		.place = intake_place(w, ask->place),
+		.key = key,
 		.locale = ask->locale,
 	};
+	sodium_bin2hex(key, sizeof key, out->client_id, CLIENT_ID_BYTES);
 	route_question(w, &request, &out->route);
 	if (ask->by != NULL)
 		keep_at_home(w, ask, &out->route);

@@ -83,6 +83,11 @@ int calendar_weekday(int64_t days)
 	return (int)(((days + THURSDAY) % 7 + 7) % 7);
 }
 
+int64_t calendar_monday(int64_t days)
+{
+	return days - (calendar_weekday(days) + 6) % 7;
+}
+
 static int64_t last_sunday(int year, int month)
 {
 	int64_t last = calendar_days((struct date){year, month, 31});
@@ -140,6 +145,14 @@ struct date calendar_easter(int year)
 	int m = (a + 11 * h + 22 * l) / 451;
 	int n = h + l - 7 * m + 114;
 	return (struct date){year, n / 31, n % 31 + 1};
+}
+
+void calendar_week(int64_t wall_ms, char out[CALENDAR_WEEK_BYTES])
+{
+	int64_t thursday = calendar_monday(calendar_day(wall_ms)) + THURSDAY - MONDAY;
+	int year = calendar_date_of(thursday).year;
+	int week = (int)((thursday - calendar_days((struct date){year, 1, 1})) / 7) + 1;
+	snprintf(out, CALENDAR_WEEK_BYTES, "%04d-W%02d", year, week);
 }
 
 bool calendar_is_holiday(enum calendar_zone zone, struct date date)

@@ -36,14 +36,22 @@ enum { CALENDAR_DAY_BYTES = 16 };
 /* Writes "2026-11-25". */
 void calendar_print(struct date date, char out[CALENDAR_DAY_BYTES]);
 
-/* 0 is Sunday. */
-int calendar_weekday(int64_t days);
-
 /* The local day of a moment, as calendar_days counts. */
 int64_t calendar_day(int64_t wall_ms);
 
 /* The local date of a moment. */
 struct date calendar_date(int64_t wall_ms);
+
+/* 0 is Sunday … 6 is Saturday: the bits of a library's closed_weekdays. */
+int calendar_weekday(int64_t days);
+
+/* The Monday of a day's week. */
+int64_t calendar_monday(int64_t days);
+
+enum { CALENDAR_WEEK_BYTES = 32 };
+
+/* The ISO week of a moment, "2026-W48": the week of its Thursday's year. */
+void calendar_week(int64_t wall_ms, char out[CALENDAR_WEEK_BYTES]);
 
 bool calendar_is_holiday(enum calendar_zone zone, struct date date);
 bool calendar_is_working_day(enum calendar_zone zone, struct date date);

@@ -3,6 +3,7 @@
 #include "flow/directory.h"
 
 #include "base/xalloc.h"
+#include "flow/worker.h"
 #include "store/directory_store.h"
 
 #include <stddef.h>
@@ -37,6 +38,26 @@ bool territory_has(const char *territory, const char *code)
 	char padded[32];
 	int n = snprintf(padded, sizeof padded, " %s ", code);
 	return n > 0 && (size_t)n < sizeof padded && strstr(territory, padded) != NULL;
+}
+
+uint64_t place_key(const char *code)
+{
+	uint64_t key = 0;
+	size_t len = code == NULL ? 0 : strlen(code);
+	if (len > sizeof key)
+		return 0;
+	for (size_t i = 0; i < len; i++)
+		key = key << 8 | (unsigned char)code[i];
+	return key;
+}
+
+bool place_keys_have(const struct place_keys *keys, uint64_t key)
+{
+	for (int i = 0; key != 0 && i < keys->count; i++) {
+		if (keys->items[i] == key)
+			return true;
+	}
+	return false;
 }
 
 static bool add_network(void *arg, const struct network_row *row)
@@ -234,6 +255,32 @@ static enum rc load_all(struct directory *d, struct store *s)
 	return rc;
 }
 
+/* " 29 35 " as numbers. */
+static struct place_keys keys_of(struct directory *d, const char *codes)
+{
+	/* Each code has a space before it. */
+	uint64_t *items = arena_alloc(&d->arena, strlen(codes) * sizeof *items);
+	struct place_keys keys = {.items = items};
+	const char *at = codes;
+	while (items != NULL && (at += strspn(at, " "), *at != '\0')) {
+		char code[32];
+		size_t len = strcspn(at, " ");
+		snprintf(code, sizeof code, "%.*s", (int)len, at);
+		items[keys.count++] = place_key(code);
+		at += len;
+	}
+	return keys;
+}
+
+static void number_places(struct directory *d)
+{
+	for (int i = 0; i < d->library_count; i++) {
+		struct library_entry *library = &d->libraries[i];
+		library->territory_keys = keys_of(d, library->territory);
+		library->referent_keys = keys_of(d, library->referent);
+	}
+}
+
 static const char *what_is_missing(const struct directory *d)
 {
 	if (d->network_count == 0)
@@ -251,6 +298,7 @@ struct directory *directory_load(struct store *s, char *why, size_t why_size)
 	arena_init(&d->arena, DIRECTORY_BYTES);
 	enum rc rc = load_all(d, s);
 	const char *missing = rc == RC_OK ? what_is_missing(d) : "the directory could not be read";
+	number_places(d);
 	if (missing == NULL)
 		return d;
 	snprintf(why, why_size, "%s", missing);
@@ -339,4 +387,38 @@ enum rc directory_loads(const struct directory *d, struct store *s, struct arena
 		return RC_LIMIT;
 	*open = loads.open;
 	return s == NULL ? RC_OK : store_queue_loads(s, a, note_load, &loads);
+}
+
+/* ---------------------------------------------------------------- figures */
+
+struct figures {
+	const struct directory *directory;
+	struct queue_figures *items;
+	int at; /* rows and queues are both in the order of ids */
+};
+
+static bool note_figures(void *arg, const struct queue_figures_row *row)
+{
+	struct figures *f = arg;
+	const struct directory *d = f->directory;
+	while (f->at < d->queue_count && strcmp(d->queues[f->at].id, row->queue) < 0)
+		f->at++;
+	if (f->at < d->queue_count && strcmp(d->queues[f->at].id, row->queue) == 0)
+		f->items[f->at] =
+			(struct queue_figures){.open = row->open, .routed_this_week = row->routed};
+	return true;
+}
+
+enum rc directory_figures(struct worker *w, struct queue_figures **out)
+{
+	char week[CALENDAR_WEEK_BYTES];
+	struct figures f = {.directory = w->directory};
+	f.items = arena_alloc(w->arena, (size_t)w->directory->queue_count * sizeof *f.items);
+	if (f.items == NULL)
+		return RC_LIMIT;
+	*out = f.items;
+	if (w->store == NULL)
+		return RC_OK;
+	calendar_week(clock_wall_ms(w->clock), week);
+	return store_queue_figures(w->store, week, note_figures, &f);
 }

@@ -26,6 +26,19 @@ struct network_entry {
 	int urgent, professional; /* -1 when it has none */
 };
 
+/*
+ * A place's code as a number, which is compared at once: up to 8 bytes. 0: NULL, empty or longer, which is no code of
+ * ours, and no list has it.
+ */
+uint64_t place_key(const char *code);
+
+/* Codes as numbers, for the one question that routing asks of each library. */
+struct place_keys {
+	const uint64_t *items;
+	int count;
+};
+bool place_keys_have(const struct place_keys *keys, uint64_t key);
+
 struct library_entry {
 	const char *id, *name, *kind, *commune, *departement, *region, *languages;
 	const char *insee; /* may be NULL, as commune may */
@@ -43,6 +56,7 @@ struct library_entry {
 	int closure_count;
 	const char *territory; /* " 29 35 " : codes between spaces */
 	const char *referent;  /* the same, for départements without a library of their own */
+	struct place_keys territory_keys, referent_keys; /* both again, as numbers */
 };
 
 enum queue_kind {
@@ -61,6 +75,7 @@ struct queue_entry {
 	enum queue_kind kind;
 	int network, library; /* indexes */
 	bool topics[TOPIC_COUNT], kinds[KIND_COUNT], flags[FLAG_COUNT];
+	bool is_closed; /* nothing is sent there: in the copies that what_if.h makes, never in the store's */
 };
 
 struct directory {
@@ -92,6 +107,19 @@ int directory_queue(const struct directory *d, const char *id);
  */
 MUST_CHECK enum rc directory_loads(const struct directory *d, struct store *s, struct arena *a,
 				   int64_t **open);
+
+/* What routing looks at of a queue that changes from minute to minute. */
+struct queue_figures {
+	int64_t open;             /* questions that wait there or are being answered */
+	int64_t routed_this_week; /* that were sent there since Monday: the fairness of the week */
+};
+
+/*
+ * gives the figures of each queue, by its index, in the worker's arena, of the week of its clock; all 0 without a store.
+ * RC_LIMIT, RC_UNAVAILABLE; *out can be used in the latter case too.
+ */
+struct worker;
+MUST_CHECK enum rc directory_figures(struct worker *w, struct queue_figures **out);
 
 /* "library", "expert" … Borrowed, static. */
 const char *queue_kind_word(enum queue_kind kind);

@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "base/json.h"
 #include "flow/directory.h"
+#include "store/directory_store.h"
 
 #include <string.h>
 
@@ -173,6 +174,23 @@ static enum rc keep_load(struct worker *w, const struct question_row *row,
 	return rc;
 }
 
+/* Moves that send a question to a queue: what its week's share is made of. */
+static const char *const sending_verbs[] = {"route", "transfer"};
+
+/* Practice is nobody's load of the week. */
+static enum rc keep_week(struct worker *w, const struct question_row *row,
+			 const struct question_head *head, const struct move *move)
+{
+	char week[CALENDAR_WEEK_BYTES];
+	bool is_sent = false;
+	for (size_t i = 0; i < sizeof sending_verbs / sizeof sending_verbs[0]; i++)
+		is_sent |= strcmp(move->verb, sending_verbs[i]) == 0;
+	if (!is_sent || row->is_practice)
+		return RC_OK;
+	calendar_week(head->moved_at, week);
+	return store_queue_week_add(w->store, head->queue, week);
+}
+
 static enum rc leave_leaf(struct worker *w, const struct question_row *row,
 			  const struct question_head *head, const struct move_request *request)
 {
@@ -233,6 +251,8 @@ enum rc question_move(struct worker *w, struct question_row *row,
 	rc = store_question_move(w->store, row, &head);
 	if (rc == RC_OK)
 		rc = keep_load(w, row, &head, move);
+	if (rc == RC_OK)
+		rc = keep_week(w, row, &head, move);
 	if (rc == RC_OK)
 		rc = leave_leaf(w, row, &head, request);
 	if (rc != RC_OK)

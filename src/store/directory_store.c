@@ -367,3 +367,29 @@ enum rc store_queue_loads(struct store *s, struct arena *a,
 	}
 	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
 }
+
+enum rc store_queue_figures(struct store *s, const char *week,
+			    bool (*each)(void *arg, const struct queue_figures_row *row), void *arg)
+{
+	AUTO_QUERY q = query_start(s, STMT_queue_figures);
+	query_bind_text(&q, week);
+	enum step step;
+	while ((step = query_step(&q)) == STEP_ROW) {
+		struct queue_figures_row row = {
+			.queue = query_text_here(&q, 0),
+			.open = query_int(&q, 1),
+			.routed = query_int(&q, 2),
+		};
+		if (!each(arg, &row))
+			return RC_OK;
+	}
+	return step == STEP_DONE ? RC_OK : RC_UNAVAILABLE;
+}
+
+enum rc store_queue_week_add(struct store *s, const char *queue, const char *week)
+{
+	AUTO_QUERY q = query_start(s, STMT_queue_week_add);
+	query_bind_text(&q, queue);
+	query_bind_text(&q, week);
+	return query_run(&q);
+}

@@ -81,4 +81,19 @@ MUST_CHECK enum rc store_queue_loads(struct store *s, struct arena *a,
 				     bool (*each)(void *arg, const char *queue, int64_t open),
 				     void *arg);
 
+/*
+ * What waits at a queue and what was routed there in a week, in the order of ids; only of queues that ever
+ * had a question, as routing one there makes its load. queue is valid during the call only.
+ */
+struct queue_figures_row {
+	const char *queue;
+	int64_t open, routed;
+};
+MUST_CHECK enum rc store_queue_figures(struct store *s, const char *week,
+				       bool (*each)(void *arg, const struct queue_figures_row *row),
+				       void *arg);
+
+/* One more question was routed to that queue in that week ("2026-W48"). */
+MUST_CHECK enum rc store_queue_week_add(struct store *s, const char *queue, const char *week);
+
 #endif

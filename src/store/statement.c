@@ -106,6 +106,11 @@ const char *query_text(struct query *q, int column, struct arena *a)
 	return arena_copy(a, (const char *)text, (size_t)sqlite3_column_bytes(q->stmt, column));
 }
 
+const char *query_text_here(struct query *q, int column)
+{
+	return (const char *)sqlite3_column_text(q->stmt, column);
+}
+
 bool query_blob(struct query *q, int column, void *out, size_t len)
 {
 	const void *bytes = sqlite3_column_blob(q->stmt, column);

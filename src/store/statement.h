@@ -61,6 +61,9 @@ int64_t query_int(struct query *q, int column); /* NULL reads as 0 */
 double query_real(struct query *q, int column);
 /* gives a copy in the arena; NULL for NULL or when the arena is full. */
 const char *query_text(struct query *q, int column, struct arena *a);
+
+/* The same, borrowed from the row: gone with the next step. */
+const char *query_text_here(struct query *q, int column);
 /* Copies exactly len bytes; false when the column holds another length. */
 bool query_blob(struct query *q, int column, void *out, size_t len);
 

@@ -179,9 +179,36 @@ static void moving_holidays_follow_easter(void **state)
 	}
 }
 
+static void a_week_belongs_to_the_year_of_its_thursday(void **state)
+{
+	(void)state;
+	const struct {
+		struct date date;
+		const char *week;
+	} cases[] = {
+		{{2026, 11, 23}, "2026-W48"}, {{2026, 11, 29}, "2026-W48"},
+		{{2026, 11, 30}, "2026-W49"}, {{2027, 1, 1}, "2026-W53"},
+		{{2027, 1, 4}, "2027-W01"},   {{2024, 12, 30}, "2025-W01"},
+		{{2026, 1, 1}, "2026-W01"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		char week[CALENDAR_WEEK_BYTES];
+		calendar_week(calendar_days(cases[i].date) * 86400000LL + 43200000, week);
+		assert_string_equal(week, cases[i].week);
+	}
+	/* Sunday 23:30 UTC in winter is Monday in Paris. */
+	char week[CALENDAR_WEEK_BYTES];
+	calendar_week(calendar_days((struct date){2026, 11, 29}) * 86400000LL + 84600000, week);
+	assert_string_equal(week, "2026-W49");
+	assert_int_equal(calendar_weekday(calendar_days((struct date){2026, 11, 29})), 0);
+	assert_int_equal(calendar_monday(calendar_days((struct date){2026, 11, 29})),
+			 calendar_days((struct date){2026, 11, 23}));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_week_belongs_to_the_year_of_its_thursday),
 		cmocka_unit_test(easter_falls_where_the_tables_say),
 		cmocka_unit_test(holidays_differ_between_the_networks),
 		cmocka_unit_test(three_working_days_skip_the_weekend),

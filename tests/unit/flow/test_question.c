@@ -274,6 +274,48 @@ static void the_load_is_what_a_recount_gives_after_a_long_random_walk(void **sta
 	desk_close(&d);
 }
 
+static int64_t week_of(struct desk *d, const char *queue)
+{
+	char sql[200];
+	snprintf(sql, sizeof sql,
+		 "SELECT coalesce(sum(routed), 0) FROM queue_week WHERE queue = '%s' AND week = "
+		 "'2026-W48'",
+		 queue);
+	return fixture_number(d->f.path, sql);
+}
+
+static void the_week_counts_what_routing_and_people_send_and_no_practice(void **state)
+{
+	(void)state;
+	struct desk d;
+	desk_open(&d);
+	struct question_row row = row_of(&d, ask(&d));
+	assert_int_equal(week_of(&d, "brest"), 0);
+	assert_int_equal(move(&d, &row, "route", &d.system), RC_OK);
+	assert_int_equal(week_of(&d, "brest"), 1);
+	/* Work on it is no new question. */
+	assert_int_equal(move(&d, &row, "claim", &d.claire), RC_OK);
+	assert_int_equal(move(&d, &row, "release", &d.claire), RC_OK);
+	assert_int_equal(week_of(&d, "brest"), 1);
+	struct move_request transfer = {.verb = "transfer",
+					.to = Q_STATE_COUNT,
+					.actor = &d.ines,
+					.queue = "agen",
+					.reason = "essai"};
+	assert_int_equal(question_move(&d.w, &row, &transfer), RC_OK);
+	assert_int_equal(week_of(&d, "agen"), 1);
+	assert_int_equal(week_of(&d, "brest"), 1);
+	struct question_new practice = fixture_new(&d.f, "brest", "Pour apprendre");
+	struct question_id id = {0};
+	practice.is_practice = true;
+	assert_int_equal(store_question_add(d.w.store, &practice, &id), RC_OK);
+	row = row_of(&d, id);
+	assert_true(row.is_practice);
+	assert_int_equal(move(&d, &row, "route", &d.system), RC_OK);
+	assert_int_equal(week_of(&d, "brest"), 1);
+	desk_close(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -282,6 +324,7 @@ int main(void)
 		cmocka_unit_test(an_expired_holder_is_told_and_refused),
 		cmocka_unit_test(the_clock_stands_still_while_the_asker_is_asked),
 		cmocka_unit_test(a_reopened_question_is_promised_anew),
+		cmocka_unit_test(the_week_counts_what_routing_and_people_send_and_no_practice),
 		cmocka_unit_test(the_load_is_what_a_recount_gives_after_a_long_random_walk),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

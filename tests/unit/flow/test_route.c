@@ -5,6 +5,8 @@
 #include "flow/directory.h"
 #include "support/flow_fixture.h"
 
+#include <math.h>
+
 static struct classification about(int topic, const char *place)
 {
 	struct classification c = {.language = "fr", .kind.label = KIND_FAIT};
@@ -127,24 +129,308 @@ static void an_asker_stays_in_the_network_of_the_library_the_country_or_the_plac
 	desk_close(&d);
 }
 
-static void equal_libraries_are_told_apart_by_id_and_then_by_load(void **state)
+/* Of a library, writable: the directory of a test is the test's. */
+static struct library_entry *library(struct desk *d, const char *id)
+{
+	struct directory *directory = (struct directory *)d->w.directory;
+	return &directory->libraries[directory_library(directory, id)];
+}
+
+/* Away from the fixture's day on, both days included. */
+static void close_for(struct desk *d, const char *id, int days)
+{
+	struct library_entry *entry = library(d, id);
+	int64_t today = calendar_day(fixture_now);
+	entry->closures = malloc(sizeof *entry->closures);
+	assert_non_null(entry->closures);
+	entry->closures[0] = (struct closure){
+		.first = today, .last = today + days - 1, .kind = "absence", .why = ""};
+	entry->closure_count = 1;
+}
+
+static void add_open(struct desk *d, const char *queue, int count)
+{
+	for (int i = 0; i < count; i++)
+		assert_int_equal(store_queue_load_add(d->f.store, queue, 1), RC_OK);
+}
+
+/* Routed this week and answered since. */
+static void add_week(struct desk *d, const char *queue, int count)
+{
+	assert_int_equal(store_queue_load_add(d->f.store, queue, 0), RC_OK);
+	for (int i = 0; i < count; i++)
+		assert_int_equal(store_queue_week_add(d->f.store, queue, "2026-W48"), RC_OK);
+}
+
+static const struct candidate *candidate_of(const struct desk *d, const struct route *route,
+					    const char *queue)
+{
+	for (int i = 0; i < route->candidate_count; i++) {
+		if (strcmp(queue_id(d, route->candidates[i].queue), queue) == 0)
+			return &route->candidates[i];
+	}
+	return NULL;
+}
+
+static bool says(const struct candidate *c, const char *words)
+{
+	for (int i = 0; i < c->because_count; i++) {
+		if (strstr(c->because[i], words) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool is_equal_one(const char *queue)
+{
+	return strcmp(queue, "agen") == 0 || strcmp(queue, "albi") == 0;
+}
+
+static void equal_libraries_are_told_apart_by_load(void **state)
 {
 	(void)state;
 	struct desk d;
 	desk_open(&d);
 	struct classification c = about(TOPIC_SCIENCES, NULL);
+	const char *first = queue_for(&d, &c);
+	const char *other = strcmp(first, "agen") == 0 ? "albi" : "agen";
+	assert_true(is_equal_one(first));
 	for (int i = 0; i < 3; i++)
-		assert_string_equal(queue_for(&d, &c), "agen");
-	for (int i = 0; i < 5; i++)
-		assert_int_equal(store_queue_load_add(d.f.store, "agen", 1), RC_OK);
-	assert_string_equal(queue_for(&d, &c), "albi");
-	for (int i = 0; i < 9; i++)
-		assert_int_equal(store_queue_load_add(d.f.store, "albi", 1), RC_OK);
-	assert_string_equal(queue_for(&d, &c), "agen");
+		assert_string_equal(queue_for(&d, &c), first);
+	add_open(&d, first, 5);
+	assert_string_equal(queue_for(&d, &c), other);
+	add_open(&d, other, 9);
+	assert_string_equal(queue_for(&d, &c), first);
 	/* Without the record, queues count as empty and a decision is made all the same. */
 	d.w.store = NULL;
-	assert_string_equal(queue_for(&d, &c), "agen");
+	assert_string_equal(queue_for(&d, &c), first);
 	d.w.store = d.f.store;
+	desk_close(&d);
+}
+
+static void
+a_tie_goes_to_the_smaller_share_of_the_week_and_then_to_the_questions_own_order(void **state)
+{
+	(void)state;
+	struct desk d;
+	desk_open(&d);
+	struct classification c = about(TOPIC_SCIENCES, NULL);
+	int to_agen = 0;
+	for (int i = 0; i < 200; i++) {
+		char key[33];
+		snprintf(key, sizeof key, "%032x", i);
+		struct route_request request = {.classification = &c, .key = key};
+		struct route route = route_with(&d, &request);
+		const struct candidate *a = candidate_of(&d, &route, "agen"),
+				       *b = candidate_of(&d, &route, "albi");
+		bool is_agen = strcmp(queue_id(&d, route.queue), "agen") == 0;
+		assert_true(is_agen ? a->tie < b->tie : b->tie < a->tie);
+		assert_true(a->tie == shortlist_tie(key, "agen"));
+		assert_true(says(&route.candidates[0], "tirage fixe"));
+		to_agen += is_agen;
+	}
+	assert_in_range(to_agen, 70, 130);
+	/* One question is 1/20 of the week and 0.0075 of the score: within one step, and another share. */
+	library(&d, "agen")->topics[TOPIC_SCIENCES] = 0.82F;
+	library(&d, "albi")->topics[TOPIC_SCIENCES] = 0.82F;
+	const char *first = queue_for(&d, &c);
+	add_week(&d, first, 1);
+	struct route_request request = {.classification = &c};
+	struct route route = route_with(&d, &request);
+	assert_string_not_equal(queue_id(&d, route.queue), first);
+	assert_true(says(&route.candidates[0], "plus sollicitée cette semaine"));
+	desk_close(&d);
+}
+
+/* For whoever recomputes a decision with other tools: FNV-1a and MurmurHash3's finaliser, made in Python. */
+static void the_hash_of_a_tie_is_the_documented_one(void **state)
+{
+	(void)state;
+	assert_true(shortlist_tie("00112233445566778899aabbccddeeff", "brest") ==
+		    UINT64_C(0x288b16d8f9de65a1));
+	assert_true(shortlist_tie(NULL, "agen") == UINT64_C(0xc71c233f2a5da705));
+}
+
+static void who_had_more_than_its_share_of_the_week_is_spared(void **state)
+{
+	(void)state;
+	struct desk d;
+	desk_open(&d);
+	struct classification c = about(TOPIC_SCIENCES, NULL);
+	library(&d, "agen")->topics[TOPIC_SCIENCES] = 0.9F;
+	assert_string_equal(queue_for(&d, &c), "agen");
+	add_week(&d, "agen", 10);
+	struct route_request request = {.classification = &c};
+	struct route route = route_with(&d, &request);
+	assert_string_equal(queue_id(&d, route.queue), "albi");
+	assert_true(says(candidate_of(&d, &route, "agen"), "10 reçues cette semaine"));
+	assert_true(says(&route.candidates[0], "moins de place"));
+	assert_non_null(strstr(route.asker_sentence, "dans les temps"));
+	/* Last week's are forgotten. */
+	d.clock.offset_ms = fixture_now + 7 * 86400000LL;
+	assert_string_equal(queue_for(&d, &c), "agen");
+	desk_close(&d);
+}
+
+static void several_topics_are_shares_of_the_question(void **state)
+{
+	(void)state;
+	struct desk d;
+	desk_open(&d);
+	struct classification c = about(TOPIC_SCIENCES, NULL);
+	c.topics[0].score = 0.99;
+	c.topics[1] = (struct finding){.label = TOPIC_DROIT, .score = 0.99};
+	c.topics[2] = (struct finding){.label = TOPIC_ARTS, .score = 0.99};
+	c.topic_count = 3;
+	/* Who knows the second topic too covers more of it than the equally strong neighbour. */
+	library(&d, "albi")->topics[TOPIC_DROIT] = 0.8F;
+	struct route_request request = {.classification = &c};
+	struct route route = route_with(&d, &request);
+	assert_string_equal(queue_id(&d, route.queue), "albi");
+	assert_true(route.candidates[0].parts[PART_TOPIC] <= 0.45);
+	/* A score ten times smaller says the same when the others are as much smaller. */
+	double part = route.candidates[0].parts[PART_TOPIC];
+	for (int i = 0; i < 3; i++)
+		c.topics[i].score = 0.099;
+	route = route_with(&d, &request);
+	assert_true(part - route.candidates[0].parts[PART_TOPIC] < 1e-9);
+	desk_close(&d);
+}
+
+static void who_has_no_capacity_is_out_and_seen_to_be(void **state)
+{
+	(void)state;
+	struct desk d;
+	desk_open(&d);
+	struct classification c = about(TOPIC_GENEALOGIE, NULL);
+	library(&d, "brest")->capacity = 0;
+	library(&d, "bpi")->topics[TOPIC_GENEALOGIE] = 0.6F;
+	struct route_request request = {.classification = &c};
+	struct route route = route_with(&d, &request);
+	assert_string_equal(queue_id(&d, route.queue), "bpi");
+	const struct candidate *out = candidate_of(&d, &route, "brest");
+	assert_non_null(out);
+	assert_true(out->is_excluded && out->score <= 0);
+	assert_true(says(out, "sans capacité cette semaine"));
+	assert_ptr_equal(out, &route.candidates[route.candidate_count - 1]);
+	/* The asker's own library keeps its people; a place is not left alone. */
+	request.library = "brest";
+	route = route_with(&d, &request);
+	assert_string_equal(queue_id(&d, route.queue), "brest");
+	assert_true(says(&route.candidates[0], "c'est la bibliothèque de la personne"));
+	request.library = NULL;
+	c.place.code = c.place.name = "29";
+	route = route_with(&d, &request);
+	assert_string_equal(queue_id(&d, route.queue), "brest");
+	assert_true(route.candidates[0].is_in_spite);
+	assert_true(says(&route.candidates[0], "personne d'autre ne répond pour ce territoire"));
+	/* With somebody else who answers for it, it is. */
+	c.place.code = c.place.name = "22";
+	library(&d, "agen")->territory_keys = library(&d, "brest")->referent_keys;
+	assert_string_equal(queue_for(&d, &c), "agen");
+	desk_close(&d);
+}
+
+static void who_is_away_until_it_is_due_is_out(void **state)
+{
+	(void)state;
+	struct desk d;
+	desk_open(&d);
+	struct classification c = about(TOPIC_SCIENCES, NULL);
+	library(&d, "albi")->topics[TOPIC_SCIENCES] = 0.6F;
+	struct route_request request = {.classification = &c};
+	/* Asked on a Tuesday morning, due on Friday: Tuesday, Wednesday and Thursday are what there is. */
+	struct route route = route_with(&d, &request);
+	assert_string_equal(queue_id(&d, route.queue), "agen");
+	close_for(&d, "agen", 1);
+	route = route_with(&d, &request);
+	const struct candidate *agen = candidate_of(&d, &route, "agen");
+	assert_false(agen->is_excluded);
+	assert_true(says(agen, "2 jours ouvrés sur 3"));
+	library(&d, "agen")->closures[0].last++;
+	route = route_with(&d, &request);
+	assert_string_equal(queue_id(&d, route.queue), "albi");
+	agen = candidate_of(&d, &route, "agen");
+	assert_true(agen->is_excluded);
+	assert_true(says(agen, "absente jusqu'au 25 novembre"));
+	/* After noon the day is over: the two that are left are Thursday and Friday. */
+	d.clock.offset_ms = fixture_now + 6 * 3600000LL;
+	route = route_with(&d, &request);
+	assert_false(candidate_of(&d, &route, "agen")->is_excluded);
+	/* Weekdays without service count like days away. */
+	library(&d, "agen")->closed_weekdays = 1u << 4;
+	route = route_with(&d, &request);
+	assert_true(candidate_of(&d, &route, "agen")->is_excluded);
+	desk_close(&d);
+}
+
+static void at_most_two_of_those_that_are_out_are_shown(void **state)
+{
+	(void)state;
+	struct desk d;
+	desk_open(&d);
+	struct classification c = about(TOPIC_SCIENCES, NULL);
+	static const char *const ids[] = {"agen", "albi", "bpi", "strasbourg"};
+	for (int i = 0; i < 4; i++) {
+		library(&d, ids[i])->topics[TOPIC_SCIENCES] = 0.6F + 0.1F * (float)i;
+		library(&d, ids[i])->capacity = 0;
+	}
+	struct route_request request = {.classification = &c};
+	struct route route = route_with(&d, &request);
+	assert_string_equal(queue_id(&d, route.queue), "reseau");
+	assert_int_equal(route.candidate_count, 3);
+	assert_true(candidate_of(&d, &route, "strasbourg")->is_excluded);
+	assert_true(candidate_of(&d, &route, "bpi")->is_excluded);
+	desk_close(&d);
+}
+
+static void nothing_is_sent_to_a_closed_queue(void **state)
+{
+	(void)state;
+	struct desk d;
+	desk_open(&d);
+	struct directory *directory = (struct directory *)d.w.directory;
+	struct classification c = about(TOPIC_MUSIQUE, NULL);
+	assert_string_equal(queue_for(&d, &c), "experts-musique");
+	directory->queues[directory_queue(directory, "experts-musique")].is_closed = true;
+	assert_string_equal(queue_for(&d, &c), "reseau");
+	directory->queues[directory_queue(directory, "metier")].is_closed = true;
+	c.is_professional = true;
+	assert_string_equal(queue_for(&d, &c), "reseau");
+	desk_close(&d);
+}
+
+static void the_parts_of_a_score_add_up_to_it_and_are_stored(void **state)
+{
+	(void)state;
+	struct desk d;
+	desk_open(&d);
+	struct classification c = about(TOPIC_GENEALOGIE, "29");
+	c.kind.label = KIND_IDENTIFICATION;
+	add_open(&d, "brest", 2);
+	struct route_request request = {
+		.classification = &c, .library = "brest", .place = "29", .key = "k"};
+	struct route route = route_with(&d, &request);
+	for (int i = 0; i < route.candidate_count; i++) {
+		double sum = 0;
+		for (int p = 0; p < ROUTE_PART_COUNT; p++)
+			sum += route.candidates[i].parts[p];
+		if (route.candidates[i].constraint == NULL && !route.candidates[i].is_excluded)
+			assert_true(fabs(sum - route.candidates[i].score) < 1e-9);
+	}
+	cJSON *list = route_candidates_json(&d.w, &route);
+	const cJSON *first = cJSON_GetArrayItem(list, 0);
+	const cJSON *parts = cJSON_GetObjectItemCaseSensitive(first, "parts");
+	static const char *const names[] = {"topic", "kind", "place", "asker",
+					    "own",   "load", "week",  "calendar"};
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		assert_non_null(cJSON_GetObjectItemCaseSensitive(parts, names[i]));
+	/* 15 a week, 3 of 5 days: 9 before it is due, 2 of them taken. */
+	double load = cJSON_GetObjectItemCaseSensitive(parts, "load")->valuedouble;
+	double full = 0.15 * 7 / 9;
+	assert_true(fabs(load - full) < 0.001);
+	assert_non_null(cJSON_GetObjectItemCaseSensitive(first, "tie"));
+	cJSON_Delete(list);
 	desk_close(&d);
 }
 
@@ -263,9 +549,19 @@ static void who_also_speaks_the_askers_language_is_preferred(void **state)
 	c.topics[0].score = 0.6;
 	c.topics[1] = (struct finding){.label = TOPIC_ARTS, .score = 0.6};
 	c.topic_count = 2;
-	assert_string_equal(queue_for(&d, &c), "agen");
+	assert_true(is_equal_one(queue_for(&d, &c)));
 	c.language = "en";
-	assert_string_equal(queue_for(&d, &c), "bpi");
+	struct route_request request = {.classification = &c};
+	struct route route = route_with(&d, &request);
+	assert_string_equal(queue_id(&d, route.queue), "bpi");
+	assert_true(says(candidate_of(&d, &route, "agen"), "ne répond pas dans la langue"));
+	/* A language that nobody answers in keeps nobody out. */
+	c.language = "xx";
+	assert_true(is_equal_one(queue_for(&d, &c)));
+	/* Nor does a language leave a place alone. */
+	c.language = "en";
+	c.place.code = c.place.name = "29";
+	assert_string_equal(queue_for(&d, &c), "brest");
 	desk_close(&d);
 }
 
@@ -352,7 +648,7 @@ static void check_candidates(const struct desk *d, const struct route *route)
 		const struct candidate *c = &route->candidates[i];
 		assert_true(c->because_count >= 1);
 		assert_int_equal(d->w.directory->queues[c->queue].network, route->network);
-		if (i > 1)
+		if (i > 1 && !c->is_excluded)
 			assert_true(route->candidates[i - 1].score >= c->score);
 		for (int k = 0; k < i; k++) {
 			if (route->candidates[k].queue == c->queue)
@@ -424,7 +720,17 @@ int main(void)
 		cmocka_unit_test(a_question_of_the_trade_goes_to_the_professional_desk),
 		cmocka_unit_test(
 			an_asker_stays_in_the_network_of_the_library_the_country_or_the_place),
-		cmocka_unit_test(equal_libraries_are_told_apart_by_id_and_then_by_load),
+		cmocka_unit_test(equal_libraries_are_told_apart_by_load),
+		cmocka_unit_test(
+			a_tie_goes_to_the_smaller_share_of_the_week_and_then_to_the_questions_own_order),
+		cmocka_unit_test(the_hash_of_a_tie_is_the_documented_one),
+		cmocka_unit_test(who_had_more_than_its_share_of_the_week_is_spared),
+		cmocka_unit_test(several_topics_are_shares_of_the_question),
+		cmocka_unit_test(who_has_no_capacity_is_out_and_seen_to_be),
+		cmocka_unit_test(who_is_away_until_it_is_due_is_out),
+		cmocka_unit_test(at_most_two_of_those_that_are_out_are_shown),
+		cmocka_unit_test(nothing_is_sent_to_a_closed_queue),
+		cmocka_unit_test(the_parts_of_a_score_add_up_to_it_and_are_stored),
 		cmocka_unit_test(load_makes_nobody_able),
 		cmocka_unit_test(without_a_better_reason_the_asker_stays_at_home),
 		cmocka_unit_test(what_nobody_stands_out_for_goes_to_the_whole_network),

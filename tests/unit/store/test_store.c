@@ -35,7 +35,7 @@ static const char *const may_scan[] = {
 	"networks",      "libraries",      "library_labels",   "library_closures", "queues",
 	"queue_labels",  "queue_loads",    "people",           "count_states",     "count_topics",
 	"count_overdue", "count_ai",       "totals_questions", "totals_answered",  "totals_median",
-	"totals_rated",  "sessions_sweep", "event_last",       "audit_node_count",
+	"queue_figures", "totals_rated",  "sessions_sweep", "event_last",       "audit_node_count",
 };
 
 static bool scan_is_meant(const char *name)
