@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { ROOT } from './program.mjs';
 
 const HISTORY = join(ROOT, 'bench/history.csv');
-const DIGITS = { 'docs/s': 0, '%': 1, ms: 3, nDCG: 4, times: 2, us: 1 };
+const DIGITS = { 'docs/s': 0, '%': 1, claims: 0, errors: 0, ms: 3, moves: 0, nDCG: 4, rows: 0, s: 1, steps: 0, times: 2, us: 1 };
 
 export class Figures {
   rows = [];
