@@ -8,11 +8,11 @@ import { Server, command, freshData } from '../support/server.mjs';
 const SOURCES = [{ title: 'Catalogue', url: 'https://example.org' }];
 const ANSWER = { text: 'Voici.', method: { ai: 'none', checked: 'Lu.', sources: SOURCES } };
 /** Params that get past the checks of form; `by` in the order of PEOPLE, h: only while libraries help. */
-const DESK = { claire: 'YYh', ines: 'YYY', admin: 'nnn', aude: 'nnn' };
-const COORDINATION = { claire: 'nnn', ines: 'YYY', admin: 'nnn', aude: 'nnn' };
+const DESK = { claire: 'YYh', ines: 'YYY', adele: 'nnn', aude: 'nnn' };
+const COORDINATION = { claire: 'nnn', ines: 'YYY', adele: 'nnn', aude: 'nnn' };
 const VERBS = {
-  'question.get': [{}, { claire: 'YYh', ines: 'YYY', admin: 'YYY', aude: 'YYY' }],
-  'question.look': [{ doing: 'reading' }, { claire: 'YYh', ines: 'YYY', admin: 'YYY', aude: 'nnn' }],
+  'question.get': [{}, { claire: 'YYh', ines: 'YYY', adele: 'YYY', aude: 'YYY' }],
+  'question.look': [{ doing: 'reading' }, { claire: 'YYh', ines: 'YYY', adele: 'YYY', aude: 'nnn' }],
   'question.note': [{ text: 'Une piste.' }, DESK],
   'question.relabel': [{ topics: ['histoire'] }, DESK],
   'question.renew': [{ epoch: 99 }, DESK],
@@ -50,7 +50,8 @@ async function tried(client, verb, params) {
   } catch (error) {
     const said = error.reply?.message ?? error.message;
     if (error.reply?.data?.reason !== 'denied') return 'yes';
-    return /rôle/.test(said) ? 'role' : /autre bibliothèque/.test(said) ? 'library' : 'yes';
+    /* The table names the verb whole; a refusal of states.c, its move: another matter. */
+    return /rôle/.test(said) && said.includes(verb) ? 'role' : /autre bibliothèque/.test(said) ? 'library' : 'yes';
   }
 }
 
@@ -58,13 +59,15 @@ for (const helps of [true, false]) {
   test(`rights by library hold in every cell, help across ${helps}`, async (t) => {
     const data = freshData();
     const server = await new Server({ data, settings: { 'desk.help_across': String(helps) } });
-    const added = command('user', 'add', 'aude', '--data', data, '--name', 'Aude', '--roles', 'auditor', '--password', server.password);
-    check(added.status === 0, `user add: ${added.stderr}`);
+    for (const [login, role] of [['adele', 'admin'], ['aude', 'auditor']]) {
+      const added = command('user', 'add', login, '--data', data, '--name', login, '--roles', role, '--password', server.password);
+      check(added.status === 0, `user add: ${added.stderr}`);
+    }
     await server.start();
     t.after(() => server.finish());
     const asker = await connect(server);
     const people = {};
-    for (const who of ['claire', 'ines', 'admin', 'aude']) people[who] = await connect(server, who);
+    for (const who of ['claire', 'ines', 'adele', 'aude']) people[who] = await connect(server, who);
     const network = (await people.ines.call('queue.list')).queues.find((one) => one.kind === 'fallback' && one.network === 'france').id;
     const wrong = [];
     let cells = 0;
