@@ -34,6 +34,17 @@ struct explanation {
 	int64_t at_us[STAMP_COUNT]; /* before the first station and after each */
 };
 
+/* Settles ties as a client_id would: a greeting or a signature must not lead elsewhere. */
+static const char *telling_words(struct worker *w, const struct normalised *n)
+{
+	struct str words = {0};
+	for (int i = 0; i < n->term_count; i++)
+		str_printf(&words, "%s ", n->terms[i].word);
+	const char *kept = arena_copy(w->arena, str_text(&words), words.len);
+	str_done(&words);
+	return kept == NULL ? "" : kept;
+}
+
 static enum rc understand(struct worker *w, const struct options *o, const char *text,
 			  struct explanation *e)
 {
@@ -50,7 +61,8 @@ static enum rc understand(struct worker *w, const struct options *o, const char 
 					.library = o->library,
 					.country = o->country,
 					.place = intake_place(w, o->place),
-					.key = o->key != NULL ? o->key : text};
+					.key = o->key != NULL ? o->key
+							      : telling_words(w, &e->normalised)};
 	route_question(w, &request, &e->route);
 	e->at_us[4] = clock_monotonic_us();
 	return RC_OK;

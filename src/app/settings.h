@@ -27,7 +27,8 @@ struct settings {
 	int64_t connections, sockets_per_address, messages_per_minute;
 	double address_tokens_per_second, address_burst;
 	int64_t ping_s, hangup_s;
-	int64_t lease_minutes, returned_lease_hours, answer_days, near_hours, referral_days, text_chars;
+	int64_t lease_minutes, returned_lease_hours, answer_days, near_hours, referral_days,
+		text_chars;
 	bool helps_across;
 	double suggest_threshold;
 	struct search_weights search;

@@ -52,7 +52,8 @@ struct route_request {
 	const char *library; /* the widget's */
 	const char *country; /* FR | BE */
 	const char *place;   /* code of where the asker is, when recognised */
-	const char *key; /* settles ties: the ask's client_id as 32 hex digits; explain: the text */
+	const char *
+		key; /* settles ties: the ask's client_id as 32 hex digits; explain: its telling words */
 	enum locale locale;
 };
 

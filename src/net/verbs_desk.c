@@ -252,7 +252,7 @@ static enum rc act_reopen(struct worker *w, struct call *call, const struct hold
 #define HANDLER(name)                                                                              \
 	static enum rc on_##name(struct call *call)                                                \
 	{                                                                                          \
-		return handler_act(call, act_##name);                                            \
+		return handler_act(call, act_##name);                                              \
 	}
 HANDLER(claim)
 HANDLER(renew)

@@ -35,7 +35,7 @@ static enum rc act_lead_credit(struct worker *w, struct call *call, const struct
 #define HANDLER(name)                                                                              \
 	static enum rc on_##name(struct call *call)                                                \
 	{                                                                                          \
-		return handler_act(call, act_##name);                                            \
+		return handler_act(call, act_##name);                                              \
 	}
 HANDLER(call)
 HANDLER(call_off)

@@ -21,11 +21,13 @@ static const char *trace(struct desk *d, struct question_id id, char out[400])
 	char object[60];
 	out[0] = '\0';
 	snprintf(object, sizeof object, "%%object question/%lld\n%%", (long long)id.n);
-	assert_int_equal(sqlite3_prepare_v2(db,
-					    "SELECT substr(CAST(body AS TEXT), instr(CAST(body AS TEXT), 'verb ') + 5) FROM "
-					    "audit_leaf WHERE CAST(body AS TEXT) LIKE ?1 ORDER BY n",
-					    -1, &stmt, NULL),
-			 SQLITE_OK);
+	assert_int_equal(
+		sqlite3_prepare_v2(db,
+				   "SELECT substr(CAST(body AS TEXT), instr(CAST(body AS TEXT), "
+				   "'verb ') + 5) FROM "
+				   "audit_leaf WHERE CAST(body AS TEXT) LIKE ?1 ORDER BY n",
+				   -1, &stmt, NULL),
+		SQLITE_OK);
 	sqlite3_bind_text(stmt, 1, object, -1, SQLITE_STATIC);
 	while (sqlite3_step(stmt) == SQLITE_ROW) {
 		const char *verb = (const char *)sqlite3_column_text(stmt, 0);

@@ -32,10 +32,10 @@ static const struct {
 
 /* Statements that read a whole table on purpose: small tables, or figures and exports that are about everything. */
 static const char *const may_scan[] = {
-	"networks",      "libraries",      "library_labels",   "library_closures", "queues",
-	"queue_labels",  "queue_loads",    "people",           "count_states",     "count_topics",
-	"count_overdue", "count_ai",       "totals_questions", "totals_answered",  "totals_median",
-	"queue_figures", "totals_rated",  "sessions_sweep", "event_last",       "audit_node_count",
+	"networks",      "libraries",    "library_labels",   "library_closures", "queues",
+	"queue_labels",  "queue_loads",  "people",           "count_states",     "count_topics",
+	"count_overdue", "count_ai",     "totals_questions", "totals_answered",  "totals_median",
+	"queue_figures", "totals_rated", "sessions_sweep",   "event_last",       "audit_node_count",
 };
 
 static bool scan_is_meant(const char *name)
