@@ -447,7 +447,6 @@ static void put_particulars(struct viewing *v, const struct question_content *co
 	json_put_flag(v->out, "mine", row->owner.n != 0 && row->owner.n == actor->person);
 	json_put_int(v->out, "epoch", row->epoch);
 	view_put_time(v->out, "lease_until", row->lease_until);
-	json_put_flag(v->out, "practice", row->is_practice);
 	json_put_text(v->out, "library", row->library);
 	json_put_text(v->out, "audience", row->audience);
 	json_put_text(v->out, "place", content->place);

@@ -8,6 +8,7 @@
 #include "flow/8_answer.h"
 #include "flow/9_review.h"
 #include "flow/asker.h"
+#include "flow/call.h"
 #include "support/flow_fixture.h"
 
 /* Words that must never reach the asker; each is put where staff can see it. */
@@ -17,6 +18,7 @@ static const char secret_candidate[] = "CANDIDATE-7Q";
 static const char secret_staff[] = "STAFF-SENTENCE-7Q";
 static const char secret_draft[] = "DRAFT-7Q";
 static const char secret_comment[] = "REVIEW-COMMENT-7Q";
+static const char secret_lead[] = "PISTE-7Q";
 static const char secret_email[] = "moi@asker.example";
 
 static struct question_id full_question(struct desk *d)
@@ -75,8 +77,11 @@ static cJSON *staff_view(struct desk *d, struct question_id id, const struct act
 	/* Raw parts are JSON as well. */
 	char *text = json_print(view);
 	cJSON_Delete(view);
-	view = cJSON_Parse(text);
-	assert_non_null(view);
+	/* And strict: a member that is there twice is refused. */
+	const char *why;
+	view = json_parse(text, strlen(text), &why);
+	if (view == NULL)
+		fail_msg("%s: %s", why, text);
 	free(text);
 	return view;
 }
@@ -88,6 +93,7 @@ static void check_asker_view(struct desk *d, struct question_id id, const char *
 		secret_draft,      secret_comment,     secret_email,          "\"epoch\":",
 		"\"owner\":",      "\"lease_until\":", "\"notes\":",          "\"history\":",
 		"\"candidates\":", "\"because\":",     "\"staff_sentence\":", "\"draft\":",
+		secret_lead,       "\"leads\":",       "\"urgency\":",        "\"practice\":",
 		"\"reviews\":",    "p-claire",         "\"mine\":",           "\"has_email\":",
 	};
 	char *text = asker_text(d, id);
@@ -121,6 +127,11 @@ static void the_asker_never_sees_what_is_the_desks(void **state)
 	assert_false(asker_sees(&d, id, "claire"));
 	assert_int_equal(answer_note(&d.w, &hold, NULL, secret_note), RC_OK);
 	check_asker_view(&d, id, "noted");
+	assert_int_equal(call_network(&d.w, &hold, secret_note), RC_OK);
+	struct hold malik = {&d.malik, id, 0};
+	const struct lead lead = {"000102030405060708090a0b0c0d0eaa", secret_lead, NULL};
+	assert_int_equal(lead_add(&d.w, &malik, &lead), RC_OK);
+	check_asker_view(&d, id, "given a lead");
 	assert_int_equal(answer_save_draft(&d.w, &hold, secret_draft, NULL, &saved), RC_OK);
 	check_asker_view(&d, id, "drafted");
 	const char *why;
