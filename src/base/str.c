@@ -118,3 +118,15 @@ char *str_take(struct str *s)
 	*s = (struct str){0};
 	return text;
 }
+
+bool str_has_word(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+	for (const char *at = words; at != NULL && *at != '\0';) {
+		size_t n = strcspn(at, " ");
+		if (n == len && strncmp(at, word, n) == 0)
+			return true;
+		at += n + strspn(at + n, " ");
+	}
+	return false;
+}

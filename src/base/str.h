@@ -35,6 +35,9 @@ void str_put_html(struct str *s, const char *text);
 /* NULL, empty, or white space only. */
 bool str_is_blank(const char *text);
 
+/* True when a list of words between spaces has this one; false for a list of NULL. */
+bool str_has_word(const char *words, const char *word);
+
 /* The content, "" when empty. Borrowed until the next put. */
 const char *str_text(const struct str *s);
 

@@ -8,7 +8,7 @@
 #include "flow/question.h"
 #include "flow/view.h"
 
-enum { AT_ONCE = 100, TOUCH_PART = 30, WARNING_MS = 2 * 60 * 1000 };
+enum { TOUCH_PART = 30, WARNING_MS = 2 * 60 * 1000 };
 
 static enum rc move_and_tell(struct worker *w, struct question_row *row,
 			     const struct move_request *request)
@@ -87,59 +87,63 @@ static enum rc warn_one(struct worker *w, struct question_id id)
 
 enum rc claim_warn(struct worker *w, int64_t after_ms, int64_t until_ms)
 {
-	struct question_id ids[AT_ONCE];
-	int found = 0;
-	enum rc rc = store_questions_ending(w->store, after_ms, until_ms, ids, &found);
-	for (int i = 0; rc == RC_OK && i < found; i++)
-		rc = warn_one(w, ids[i]);
+	struct question_batch batch = {0};
+	enum rc rc = store_questions_ending(w->store, after_ms, until_ms, &batch);
+	for (int i = 0; rc == RC_OK && i < batch.count; i++)
+		rc = warn_one(w, batch.ids[i]);
 	return rc;
+}
+
+/* Back to where it waits, whoever does it and why. */
+static enum rc give_back(struct worker *w, struct question_id id,
+			 const struct move_request *request)
+{
+	struct question_row row;
+	enum rc rc = question_read(w, id, &row);
+	return rc == RC_OK ? move_and_tell(w, &row, request) : rc;
 }
 
 enum rc claim_release(struct worker *w, const struct actor *actor, struct question_id id,
 		      int64_t epoch, const char *reason)
 {
-	struct question_row row;
-	enum rc rc = question_read(w, id, &row);
-	struct move_request request = {.verb = "release",
-				       .to = Q_STATE_COUNT,
-				       .actor = actor,
-				       .epoch = epoch,
-				       .reason = reason};
-	return rc == RC_OK ? move_and_tell(w, &row, &request) : rc;
+	const struct move_request request = {.verb = "release",
+					     .to = Q_STATE_COUNT,
+					     .actor = actor,
+					     .epoch = epoch,
+					     .reason = reason};
+	return give_back(w, id, &request);
 }
 
-static enum rc give_back(struct worker *w, struct question_id id, const char *verb,
-			 const char *reason)
+static enum rc give_back_all(struct worker *w, const struct question_batch *batch, const char *verb,
+			     const char *reason)
 {
 	struct actor system = actor_system();
-	struct move_request request = {
+	const struct move_request request = {
 		.verb = verb, .to = Q_STATE_COUNT, .actor = &system, .reason = reason};
-	struct question_row row;
-	enum rc rc = question_read(w, id, &row);
-	return rc == RC_OK ? move_and_tell(w, &row, &request) : rc;
+	enum rc rc = RC_OK;
+	for (int i = 0; rc == RC_OK && i < batch->count; i++)
+		rc = give_back(w, batch->ids[i], &request);
+	return rc;
 }
 
 enum rc claim_expire_all(struct worker *w, int *count)
 {
-	struct question_id ids[AT_ONCE];
-	int found = 0;
-	enum rc rc =
-		store_questions_expired(w->store, clock_wall_ms(w->clock), ids, AT_ONCE, &found);
-	for (int i = 0; rc == RC_OK && i < found; i++)
-		rc = give_back(w, ids[i], "expire", NULL);
-	*count = rc == RC_OK ? found : 0;
+	struct question_batch batch = {0};
+	enum rc rc = store_questions_expired(w->store, clock_wall_ms(w->clock), &batch);
+	if (rc == RC_OK)
+		rc = give_back_all(w, &batch, "expire", NULL);
+	*count = rc == RC_OK ? batch.count : 0;
 	return rc;
 }
 
 enum rc claim_hand_over_all(struct worker *w, int *count)
 {
-	struct question_id ids[AT_ONCE];
+	struct question_batch batch = {0};
 	char today[CALENDAR_DAY_BYTES];
-	int found = 0;
 	calendar_print(calendar_date(clock_wall_ms(w->clock)), today);
-	enum rc rc = store_questions_of_the_absent(w->store, today, ids, AT_ONCE, &found);
-	for (int i = 0; rc == RC_OK && i < found; i++)
-		rc = give_back(w, ids[i], "hand_over", "absence");
-	*count = rc == RC_OK ? found : 0;
+	enum rc rc = store_questions_of_the_absent(w->store, today, &batch);
+	if (rc == RC_OK)
+		rc = give_back_all(w, &batch, "hand_over", "absence");
+	*count = rc == RC_OK ? batch.count : 0;
 	return rc;
 }

@@ -2,6 +2,7 @@
 /* 7_next.c - see 7_next.h. The order is the table below. */
 #include "flow/7_next.h"
 
+#include "base/str.h"
 #include "flow/6_queue.h"
 #include "flow/7_claim.h"
 #include "flow/calendar.h"
@@ -101,15 +102,9 @@ static int lateness_of(struct finding_next *f, const struct question_row *row)
 static bool is_known(struct finding_next *f, const struct question_row *row)
 {
 	const char *topic = NULL;
-	if (f->topics[0] == '\0' ||
-	    store_question_topic(f->w->store, row->id, f->w->arena, &topic) != RC_OK ||
-	    topic == NULL)
-		return false;
-	const char *at = strstr(f->topics, topic);
-	size_t len = strlen(topic);
-	while (at != NULL && ((at > f->topics && at[-1] != ' ') || (at[len] != ' ' && at[len])))
-		at = strstr(at + 1, topic);
-	return at != NULL;
+	return f->topics[0] != '\0' &&
+	       store_question_topic(f->w->store, row->id, f->w->arena, &topic) == RC_OK &&
+	       topic != NULL && str_has_word(f->topics, topic);
 }
 
 static bool add_waiting(void *arg, const struct question_row *row)

@@ -119,14 +119,13 @@ enum rc lead_credit(struct worker *w, const struct hold *hold, int64_t lead)
 {
 	struct question_row row;
 	struct lead_row found;
-	struct question_id question;
 	enum rc rc = question_read(w, hold->question, &row);
 	if (rc == RC_OK)
 		rc = question_check_claim(w, &row, hold->actor, hold->epoch);
 	if (rc != RC_OK)
 		return rc;
-	rc = store_lead(w->store, lead, w->arena, &found, &question);
-	if (rc == RC_NOT_FOUND || (rc == RC_OK && question.n != hold->question.n))
+	rc = store_lead(w->store, lead, w->arena, &found);
+	if (rc == RC_NOT_FOUND || (rc == RC_OK && found.question.n != hold->question.n))
 		return refuse(w->refusal, SAY_LEAD_UNKNOWN, "%s", "");
 	if (rc == RC_OK && found.person.n == hold->actor->person)
 		return refuse(w->refusal, SAY_LEAD_OWN, "%s", "");

@@ -14,31 +14,26 @@ enum {
 	HOUR_MS = 60 * 60 * 1000,
 	DAY_MS = 24 * HOUR_MS,
 	CLOSURE_DAYS_MOST = 5, /* that a promise may grow by */
-	AT_ONCE = 100,
 };
 
 /* ---------------------------------------------------------------- marks */
 
-static const struct {
-	const char *word;
-	const char *verb;       /* in the trace and for who follows */
-	const char *rises_verb; /* the same when it makes the question rise; NULL: it never does */
-} marks[MARK_COUNT] = {
-	[MARK_NONE] = {"none", NULL, NULL},
-	[MARK_HALF] = {"half", "half", "rise"},
-	[MARK_NEAR] = {"near", "near", "rise"},
-	[MARK_OVER] = {"over", "over", "over"},
+static const char *const marks[MARK_COUNT] = {
+	[MARK_NONE] = "none",
+	[MARK_HALF] = "half",
+	[MARK_NEAR] = "near",
+	[MARK_OVER] = "over",
 };
 
 const char *mark_word(enum mark mark)
 {
-	return marks[mark].word;
+	return marks[mark];
 }
 
 enum mark mark_find(const char *word)
 {
 	for (int i = 0; i < MARK_COUNT; i++) {
-		if (word != NULL && strcmp(marks[i].word, word) == 0)
+		if (word != NULL && strcmp(marks[i], word) == 0)
 			return (enum mark)i;
 	}
 	return MARK_NONE;
@@ -216,10 +211,10 @@ static enum rc mark_one(struct worker *w, struct question_row *row)
 	struct actor system = actor_system();
 	while (row->mark_at != 0 && row->mark_at <= now) {
 		enum mark mark = (enum mark)(mark_find(row->mark) + 1);
-		bool rises =
-			marks[mark].rises_verb != NULL && is_waiting(row) && row->risen_at == 0;
+		/* Later marks do not: whoever called the network off has seen it. */
+		bool rises = mark == MARK_HALF && is_waiting(row) && row->risen_at == 0;
 		struct mark_request request = {
-			.verb = rises ? marks[mark].rises_verb : marks[mark].verb,
+			.verb = rises ? "rise" : marks[mark],
 			.actor = &system,
 			.mark = mark,
 			.mark_at = deadline_next(w, row, mark, row->due_at),
@@ -236,17 +231,15 @@ static enum rc mark_one(struct worker *w, struct question_row *row)
 
 enum rc deadline_tick(struct worker *w, int *count)
 {
-	struct question_id ids[AT_ONCE];
-	int found = 0;
-	enum rc rc =
-		store_questions_marked(w->store, clock_wall_ms(w->clock), ids, AT_ONCE, &found);
-	for (int i = 0; rc == RC_OK && i < found; i++) {
+	struct question_batch batch = {0};
+	enum rc rc = store_questions_marked(w->store, clock_wall_ms(w->clock), &batch);
+	for (int i = 0; rc == RC_OK && i < batch.count; i++) {
 		struct question_row row;
-		rc = question_read(w, ids[i], &row);
+		rc = question_read(w, batch.ids[i], &row);
 		if (rc == RC_OK)
 			rc = mark_one(w, &row);
 	}
-	*count = rc == RC_OK ? found : 0;
+	*count = rc == RC_OK ? batch.count : 0;
 	return rc;
 }
 
@@ -255,16 +248,16 @@ enum rc deadline_tick(struct worker *w, int *count)
 struct closing {
 	struct worker *w;
 	int64_t opens_at; /* due dates before are in the closure */
-	struct question_row rows[AT_ONCE];
+	struct question_row rows[QUESTIONS_AT_ONCE];
 	int count;
 };
 
 static bool note_if_due(void *arg, const struct question_row *row)
 {
 	struct closing *c = arg;
-	if (row->due_at < c->opens_at && row->risen_at == 0 && c->count < AT_ONCE)
+	if (row->due_at < c->opens_at && row->risen_at == 0 && c->count < QUESTIONS_AT_ONCE)
 		c->rows[c->count++] = *row;
-	return c->count < AT_ONCE;
+	return c->count < QUESTIONS_AT_ONCE;
 }
 
 static enum rc rise_all(struct closing *c)

@@ -50,7 +50,8 @@ enum rc mention_find(struct worker *w, const cJSON *list, struct mentioned *out)
 static enum rc keep_one(struct worker *w, const struct question_row *row,
 			const struct note_row *note, struct person_id person)
 {
-	enum rc rc = store_mention_add(w->store, row->id, note->id, person, note->at);
+	const struct mention_new mention = {row->id, note->id, person, note->at};
+	enum rc rc = store_mention_add(w->store, &mention);
 	if (rc != RC_OK)
 		return rc;
 	struct notice notice = {"mention", cJSON_CreateObject()};

@@ -68,8 +68,13 @@ enum rc referral_settle(struct worker *w, const struct question_row *row, const 
 		return RC_OK;
 	if (rc != RC_OK)
 		return rc;
-	return store_referral_end(w->store, referral.id, outcome, words == NULL ? "" : words,
-				  clock_wall_ms(w->clock));
+	const struct referral_ended ended = {
+		.id = referral.id,
+		.outcome = outcome,
+		.words = words == NULL ? "" : words,
+		.at = clock_wall_ms(w->clock),
+	};
+	return store_referral_end(w->store, &ended);
 }
 
 static enum rc tell_asker(struct worker *w, const struct hold *hold, const char *words)
@@ -198,7 +203,8 @@ enum rc referral_list(struct worker *w, const struct actor *actor, cJSON **out)
 {
 	struct listing list = {.w = w, .actor = actor, .out = cJSON_CreateArray()};
 	*out = list.out;
-	return store_referrals_expected(w->store, -1, INT64_MAX, w->arena, add_referral, &list);
+	return store_referrals_expected(w->store, (struct referral_span){-1, INT64_MAX}, w->arena,
+					add_referral, &list);
 }
 
 /* ---------------------------------------------------------------- late ones */
@@ -230,7 +236,8 @@ enum rc referral_tell_late(struct worker *w)
 		return rc;
 	int64_t since = rc == RC_OK && known != NULL ? strtoll(known, NULL, 10) : 0;
 	struct telling telling = {.w = w, .rc = RC_OK};
-	rc = store_referrals_expected(w->store, since, now, w->arena, tell_one, &telling);
+	rc = store_referrals_expected(w->store, (struct referral_span){since, now}, w->arena,
+				      tell_one, &telling);
 	if (rc == RC_OK)
 		rc = telling.rc;
 	if (rc != RC_OK || telling.count == 0)

@@ -73,22 +73,10 @@ const struct right_row *rights_find(const char *verb)
 	return NULL;
 }
 
-static bool has_word(const char *words, const char *word)
-{
-	size_t len = strlen(word);
-	for (const char *at = words; at != NULL && *at != '\0';) {
-		size_t n = strcspn(at, " ");
-		if (n == len && strncmp(at, word, n) == 0)
-			return true;
-		at += n + strspn(at + n, " ");
-	}
-	return false;
-}
-
 static const struct right_row *find_by_move(const char *move)
 {
 	for (size_t i = 0; i < RIGHT_COUNT; i++) {
-		if (has_word(rights[i].moves, move))
+		if (str_has_word(rights[i].moves, move))
 			return &rights[i];
 	}
 	return NULL;

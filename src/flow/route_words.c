@@ -53,10 +53,7 @@ const char *route_asker_format(enum asker_reason reason, enum locale locale)
 
 void route_french_day(int64_t day, char out[FRENCH_DAY_BYTES])
 {
-	static const char *const months[] = {"janvier",   "février", "mars",     "avril",
-					     "mai",       "juin",    "juillet",  "août",
-					     "septembre", "octobre", "novembre", "décembre"};
 	struct date date = calendar_date_of(day);
 	snprintf(out, FRENCH_DAY_BYTES, "%d%s %s", date.day, date.day == 1 ? "er" : "",
-		 months[date.month - 1]);
+		 locale_month(LOCALE_FR, date.month));
 }

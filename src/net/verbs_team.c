@@ -169,15 +169,14 @@ static enum rc on_referral_list(struct call *call)
 	return rc;
 }
 
+static enum rc act_referral_end(struct worker *w, struct call *call, const struct hold *hold)
+{
+	return referral_end(w, hold, call_text(call, "outcome"), call_text(call, "words"));
+}
+
 static enum rc on_referral_end(struct call *call)
 {
-	AUTO_ARENA a = handler_arena();
-	struct worker *w = handler_worker(call, &a);
-	struct hold hold;
-	enum rc rc = handler_hold(call, w, &hold);
-	if (rc == RC_OK)
-		rc = referral_end(w, &hold, call_text(call, "outcome"), call_text(call, "words"));
-	return rc == RC_OK ? handler_show_staff(call, w, hold.question) : rc;
+	return handler_act(call, act_referral_end);
 }
 
 /* ---------------------------------------------------------------- practice */
@@ -222,15 +221,14 @@ static enum rc on_practice(struct call *call)
 	return rc == RC_OK ? handler_show_staff(call, w, stored.question) : rc;
 }
 
+static enum rc act_set_practice(struct worker *w, struct call *call, const struct hold *hold)
+{
+	return practice_set(w, hold, call_flag(call, "practice", true));
+}
+
 static enum rc on_set_practice(struct call *call)
 {
-	AUTO_ARENA a = handler_arena();
-	struct worker *w = handler_worker(call, &a);
-	struct hold hold;
-	enum rc rc = handler_hold(call, w, &hold);
-	if (rc == RC_OK)
-		rc = practice_set(w, &hold, call_flag(call, "practice", true));
-	return rc == RC_OK ? handler_show_staff(call, w, hold.question) : rc;
+	return handler_act(call, act_set_practice);
 }
 
 /* ---------------------------------------------------------------- the table */

@@ -28,21 +28,17 @@ static void read_lead(struct query *q, struct arena *a, struct lead_row *row)
 		.text = query_text(q, 5, a),
 		.url = query_text(q, 6, a),
 		.credited_at = query_int(q, 7),
+		.question.n = query_int(q, 8),
 	};
 }
 
-enum { QUESTION_COLUMN = 8 };
-
-enum rc store_lead(struct store *s, int64_t lead, struct arena *a, struct lead_row *row,
-		   struct question_id *question)
+enum rc store_lead(struct store *s, int64_t lead, struct arena *a, struct lead_row *row)
 {
 	AUTO_QUERY q = query_start(s, STMT_lead);
 	query_bind_int(&q, lead);
 	enum rc rc = query_one(&q);
-	if (rc == RC_OK) {
+	if (rc == RC_OK)
 		read_lead(&q, a, row);
-		question->n = query_int(&q, QUESTION_COLUMN);
-	}
 	return rc;
 }
 

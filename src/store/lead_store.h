@@ -14,6 +14,7 @@ struct store;
 struct lead_row {
 	int64_t id, at;
 	struct person_id person;
+	struct question_id question;
 	const char *name,
 		*library; /* of who gave it; library may be NULL. Not read by store_lead_add */
 	const uint8_t *client_id; /* 16 bytes; only for store_lead_add */
@@ -25,9 +26,8 @@ struct lead_row {
 MUST_CHECK enum rc store_lead_add(struct store *s, struct question_id id,
 				  const struct lead_row *row);
 
-/* RC_NOT_FOUND; *question is whose lead it is. */
-MUST_CHECK enum rc store_lead(struct store *s, int64_t lead, struct arena *a, struct lead_row *row,
-			      struct question_id *question);
+/* RC_NOT_FOUND. */
+MUST_CHECK enum rc store_lead(struct store *s, int64_t lead, struct arena *a, struct lead_row *row);
 
 /* The first that was useful: RC_CONFLICT when another one is credited already. */
 MUST_CHECK enum rc store_lead_credit(struct store *s, int64_t lead, struct person_id by,

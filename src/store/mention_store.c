@@ -4,14 +4,13 @@
 
 #include "store/statement.h"
 
-enum rc store_mention_add(struct store *s, struct question_id question, int64_t note,
-			  struct person_id person, int64_t at_ms)
+enum rc store_mention_add(struct store *s, const struct mention_new *mention)
 {
 	AUTO_QUERY q = query_start(s, STMT_mention_add);
-	query_bind_int(&q, question.n);
-	query_bind_int(&q, note);
-	query_bind_int(&q, person.n);
-	query_bind_int(&q, at_ms);
+	query_bind_int(&q, mention->question.n);
+	query_bind_int(&q, mention->note);
+	query_bind_int(&q, mention->person.n);
+	query_bind_int(&q, mention->at);
 	return query_run(&q);
 }
 

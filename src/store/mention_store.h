@@ -19,9 +19,14 @@ struct mention_row {
 	const char *state;   /* of the question, now */
 };
 
-/* Twice for the same note is once. note: its id. */
-MUST_CHECK enum rc store_mention_add(struct store *s, struct question_id question, int64_t note,
-				     struct person_id person, int64_t at_ms);
+struct mention_new {
+	struct question_id question;
+	int64_t note; /* its id */
+	struct person_id person;
+	int64_t at;
+};
+/* Twice for the same note is once. */
+MUST_CHECK enum rc store_mention_add(struct store *s, const struct mention_new *mention);
 
 /* Whether that person was ever mentioned on that question. */
 MUST_CHECK enum rc store_mention_has(struct store *s, struct question_id question,

@@ -176,54 +176,47 @@ enum rc store_question_renew(struct store *s, struct question_id id, struct pers
 	return rc == RC_NOT_FOUND ? RC_STALE : rc;
 }
 
-static enum rc read_ids(struct query *q, struct question_id *ids, int max, int *count)
+/* The limit is the statement's next parameter, bound here so that none is forgotten. */
+static enum rc read_batch(struct query *q, struct question_batch *batch)
 {
-	*count = 0;
+	int max = batch->max > 0 && batch->max < QUESTIONS_AT_ONCE ? batch->max : QUESTIONS_AT_ONCE;
+	query_bind_int(q, max);
+	batch->count = 0;
 	enum step step = STEP_DONE;
-	while (*count < max && (step = query_step(q)) == STEP_ROW)
-		ids[(*count)++].n = query_int(q, 0);
+	while (batch->count < max && (step = query_step(q)) == STEP_ROW)
+		batch->ids[batch->count++].n = query_int(q, 0);
 	return step == STEP_FAILED ? RC_UNAVAILABLE : RC_OK;
 }
 
-enum rc store_questions_expired(struct store *s, int64_t now_ms, struct question_id *ids, int max,
-				int *count)
+enum rc store_questions_expired(struct store *s, int64_t now_ms, struct question_batch *batch)
 {
 	AUTO_QUERY q = query_start(s, STMT_questions_expired);
 	query_bind_int(&q, now_ms);
-	query_bind_int(&q, max);
-	return read_ids(&q, ids, max, count);
-}
-
-enum rc store_questions_marked(struct store *s, int64_t now_ms, struct question_id *ids, int max,
-			       int *count)
-{
-	AUTO_QUERY q = query_start(s, STMT_questions_marked);
-	query_bind_int(&q, now_ms);
-	query_bind_int(&q, max);
-	return read_ids(&q, ids, max, count);
-}
-
-enum rc store_questions_of_the_absent(struct store *s, const char *day, struct question_id *ids,
-				      int max, int *count)
-{
-	AUTO_QUERY q = query_start(s, STMT_questions_of_the_absent);
-	query_bind_text(&q, day);
-	query_bind_int(&q, max);
-	return read_ids(&q, ids, max, count);
+	return read_batch(&q, batch);
 }
 
 enum rc store_questions_ending(struct store *s, int64_t after_ms, int64_t until_ms,
-			       struct question_id ids[QUESTIONS_ENDING_MAX], int *count)
+			       struct question_batch *batch)
 {
 	AUTO_QUERY q = query_start(s, STMT_questions_ending);
 	query_bind_int(&q, after_ms);
 	query_bind_int(&q, until_ms);
-	query_bind_int(&q, QUESTIONS_ENDING_MAX);
-	*count = 0;
-	enum step step = STEP_DONE;
-	while (*count < QUESTIONS_ENDING_MAX && (step = query_step(&q)) == STEP_ROW)
-		ids[(*count)++].n = query_int(&q, 0);
-	return step == STEP_FAILED ? RC_UNAVAILABLE : RC_OK;
+	return read_batch(&q, batch);
+}
+
+enum rc store_questions_marked(struct store *s, int64_t now_ms, struct question_batch *batch)
+{
+	AUTO_QUERY q = query_start(s, STMT_questions_marked);
+	query_bind_int(&q, now_ms);
+	return read_batch(&q, batch);
+}
+
+enum rc store_questions_of_the_absent(struct store *s, const char *day,
+				      struct question_batch *batch)
+{
+	AUTO_QUERY q = query_start(s, STMT_questions_of_the_absent);
+	query_bind_text(&q, day);
+	return read_batch(&q, batch);
 }
 
 enum rc store_question_set_practice(struct store *s, struct question_id id, bool is_practice)

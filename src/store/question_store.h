@@ -89,21 +89,29 @@ MUST_CHECK enum rc store_queue_load_add(struct store *s, const char *queue, int 
 MUST_CHECK enum rc store_question_renew(struct store *s, struct question_id id,
 					struct person_id owner, int64_t epoch, int64_t lease_until);
 
-/* The ids whose lease ended before now, at most max; *count of them. */
-MUST_CHECK enum rc store_questions_expired(struct store *s, int64_t now_ms, struct question_id *ids,
-					   int max, int *count);
+/* What a statement finds in one go: who gets as many as it asked for asks again. */
+enum { QUESTIONS_AT_ONCE = 100 };
+struct question_batch {
+	struct question_id ids[QUESTIONS_AT_ONCE];
+	int count;
+	int max; /* given; 0: all that have room */
+};
 
-/* The ids whose clock has something to say by now, the oldest first; likewise. */
-MUST_CHECK enum rc store_questions_marked(struct store *s, int64_t now_ms, struct question_id *ids,
-					  int max, int *count);
+/* Those whose lease ended by now, the first to end first. */
+MUST_CHECK enum rc store_questions_expired(struct store *s, int64_t now_ms,
+					   struct question_batch *batch);
 
-/* The ids that somebody holds who is absent on that day (YYYY-MM-DD); likewise. */
-MUST_CHECK enum rc store_questions_of_the_absent(struct store *s, const char *day,
-						 struct question_id *ids, int max, int *count);
-/* The ids whose lease ends in (after, until], the first to end first, at most QUESTIONS_ENDING_MAX. */
-enum { QUESTIONS_ENDING_MAX = 100 };
+/* Those whose lease ends in (after, until], the first to end first. */
 MUST_CHECK enum rc store_questions_ending(struct store *s, int64_t after_ms, int64_t until_ms,
-					  struct question_id ids[QUESTIONS_ENDING_MAX], int *count);
+					  struct question_batch *batch);
+
+/* Those whose clock has something to say by now, the oldest first. */
+MUST_CHECK enum rc store_questions_marked(struct store *s, int64_t now_ms,
+					  struct question_batch *batch);
+
+/* Those that somebody holds who is absent on that day (YYYY-MM-DD). */
+MUST_CHECK enum rc store_questions_of_the_absent(struct store *s, const char *day,
+						 struct question_batch *batch);
 
 MUST_CHECK enum rc store_question_set_practice(struct store *s, struct question_id id,
 					       bool is_practice);

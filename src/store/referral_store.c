@@ -43,25 +43,23 @@ enum rc store_referral_open(struct store *s, struct question_id question, struct
 	return rc;
 }
 
-enum rc store_referral_end(struct store *s, int64_t id, const char *outcome, const char *words,
-			   int64_t at_ms)
+enum rc store_referral_end(struct store *s, const struct referral_ended *ended)
 {
 	AUTO_QUERY q = query_start(s, STMT_referral_end);
-	query_bind_int(&q, id);
-	query_bind_text(&q, outcome);
-	query_bind_text(&q, words);
-	query_bind_int(&q, at_ms);
+	query_bind_int(&q, ended->id);
+	query_bind_text(&q, ended->outcome);
+	query_bind_text(&q, ended->words);
+	query_bind_int(&q, ended->at);
 	enum rc rc = query_one(&q);
 	return rc == RC_NOT_FOUND ? RC_CONFLICT : rc;
 }
 
-enum rc store_referrals_expected(struct store *s, int64_t after_ms, int64_t until_ms,
-				 struct arena *a,
+enum rc store_referrals_expected(struct store *s, struct referral_span span, struct arena *a,
 				 bool (*each)(void *arg, const struct referral_row *row), void *arg)
 {
 	AUTO_QUERY q = query_start(s, STMT_referrals_expected);
-	query_bind_int(&q, after_ms);
-	query_bind_int(&q, until_ms);
+	query_bind_int(&q, span.after_ms);
+	query_bind_int(&q, span.until_ms);
 	enum step step;
 	while ((step = query_step(&q)) == STEP_ROW) {
 		struct referral_row row;

@@ -27,12 +27,20 @@ MUST_CHECK enum rc store_referral_add(struct store *s, const struct referral_row
 MUST_CHECK enum rc store_referral_open(struct store *s, struct question_id question,
 				       struct arena *a, struct referral_row *row);
 
-/* outcome: answered, returned or lost. RC_CONFLICT when it had ended. */
-MUST_CHECK enum rc store_referral_end(struct store *s, int64_t id, const char *outcome,
-				      const char *words, int64_t at_ms);
+struct referral_ended {
+	int64_t id;
+	const char *outcome; /* answered, returned or lost */
+	const char *words;
+	int64_t at;
+};
+/* RC_CONFLICT when it had ended. */
+MUST_CHECK enum rc store_referral_end(struct store *s, const struct referral_ended *ended);
 
+struct referral_span {
+	int64_t after_ms, until_ms;
+};
 /* The open ones expected in (after_ms, until_ms], the earliest first, at most 500. */
-MUST_CHECK enum rc store_referrals_expected(struct store *s, int64_t after_ms, int64_t until_ms,
+MUST_CHECK enum rc store_referrals_expected(struct store *s, struct referral_span span,
 					    struct arena *a,
 					    bool (*each)(void *arg, const struct referral_row *row),
 					    void *arg);
