@@ -184,12 +184,14 @@ static const char *const called_sentences[LOCALE_COUNT] = {
 };
 /* clang-format on */
 
-/* Where the question is and why, and when to expect an answer: one sentence each. */
+/* Where the question is and why, and when to expect an answer: one sentence each, null once it is answered. */
 static void put_asker_sentences(struct viewing *v, const char *route_sentence)
 {
+	bool is_open = state_row(state_find(v->row->state))->is_open;
 	bool is_called = v->row->risen_at != 0 && v->row->owner.n == 0;
-	json_put_text(v->out, "where_sentence",
-		      is_called ? called_sentences[locale_find(v->row->locale)] : route_sentence);
+	const char *where =
+		is_called ? called_sentences[locale_find(v->row->locale)] : route_sentence;
+	json_put_text(v->out, "where_sentence", is_open ? where : NULL);
 	json_put_text(v->out, "when_sentence", deadline_asker_sentence(v->w, v->row));
 }
 

@@ -305,8 +305,13 @@ static void render_suivi(struct http_call *hc)
 	}
 	const cJSON *question = json_get(call->result, "question");
 	put_helplines(call, question, &html);
-	put_tag(&html, "p", json_text(question, "state_sentence", ""));
-	put_due(call, question, &html);
+	static const char *const sentences[] = {"state_sentence", "where_sentence",
+						"when_sentence"};
+	for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++) {
+		const char *sentence = json_text(question, sentences[i], NULL);
+		if (sentence != NULL)
+			put_tag(&html, "p", sentence);
+	}
 	put_tag(&html, "blockquote", json_text(question, "text", ""));
 	put_messages(call, json_get(question, "messages"), &html);
 	put_answer(call, json_get(question, "answer"), &html);

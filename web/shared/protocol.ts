@@ -113,7 +113,7 @@ export interface QuestionView {
   answer: Answer | null;
   can: string[];
   rating: null | { score: number; comment?: string };
-  /** Where it is and why; when to expect an answer (null once it is there): one sentence each. */
+  /** Where it is and why; when to expect an answer: one sentence each, null once it is answered. */
   where_sentence?: string | null;
   when_sentence?: string | null;
 }

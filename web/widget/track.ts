@@ -4,7 +4,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../shared/base-styles';
-import { day } from '../shared/format';
 import type { QuestionView, State } from '../shared/protocol';
 import { fill, s } from '../shared/strings';
 
@@ -43,18 +42,10 @@ export class Track extends LitElement {
     const at = STATION[q.state];
     return html`
       <p class="sentence">${q.state_sentence}</p>
-      ${at !== undefined && at < 4 && q.route?.sentence ? html`<p><bdi>${q.route.sentence}</bdi></p>` : nothing}
-      ${this.promise(at)}
+      ${q.where_sentence ? html`<p><bdi>${q.where_sentence}</bdi></p>` : nothing}
+      ${q.when_sentence ? html`<p class="soft"><bdi>${q.when_sentence}</bdi></p>` : nothing}
       ${at === undefined ? nothing : this.line(at)}
     `;
-  }
-
-  private promise(at: number | undefined) {
-    const t = s();
-    const q = this.question;
-    if (at === undefined || at === 4) return nothing;
-    if (q.state === 'clarifying') return html`<p class="soft">${t.paused}</p>`;
-    return q.due_day ? html`<p class="soft">${fill(t.expected, { date: day(`${q.due_day}T12:00`) })}</p>` : nothing;
   }
 
   private line(at: number) {

@@ -60,8 +60,6 @@ export const ar: Strings = {
   receivedThanks: 'شكرًا، وصل سؤالك.',
 
   whereTitle: 'أين وصل سؤالي',
-  expected: 'الإجابة متوقعة في موعد أقصاه {date}',
-  paused: 'المهلة متوقفة إلى أن يصل توضيحك.',
   stationReceived: 'وصل',
   stationRouted: 'أُسند إلى {library}',
   stationSearch: 'البحث جارٍ',

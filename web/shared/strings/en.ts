@@ -60,8 +60,6 @@ export const en: Strings = {
   receivedThanks: 'Thank you, your question has arrived.',
 
   whereTitle: 'Where my question is',
-  expected: 'Answer expected by {date} at the latest',
-  paused: 'The clock is stopped until you reply.',
   stationReceived: 'Received',
   stationRouted: 'Given to {library}',
   stationSearch: 'Being researched',

@@ -58,8 +58,6 @@ export const fr = {
   receivedThanks: 'Merci, votre question est bien arrivée.',
 
   whereTitle: 'Où en est ma question',
-  expected: 'Réponse attendue au plus tard {date}',
-  paused: 'Le délai est suspendu jusqu’à votre précision.',
   stationReceived: 'Reçue',
   stationRouted: 'Confiée à {library}',
   stationSearch: 'Recherche en cours',

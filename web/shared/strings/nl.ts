@@ -60,8 +60,6 @@ export const nl: Strings = {
   receivedThanks: 'Dank u, uw vraag is goed aangekomen.',
 
   whereTitle: 'Waar mijn vraag nu is',
-  expected: 'Antwoord verwacht uiterlijk {date}',
-  paused: 'De termijn staat stil tot u antwoordt.',
   stationReceived: 'Ontvangen',
   stationRouted: 'Toevertrouwd aan {library}',
   stationSearch: 'Wordt opgezocht',
